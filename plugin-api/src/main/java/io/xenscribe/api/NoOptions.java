@@ -1,0 +1,4 @@
+package io.xenscribe.api;
+
+/** The options of a collector that has none. */
+public record NoOptions() {}
