@@ -1,0 +1,265 @@
+package io.xenscribe.config;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds and reads {@code agent.yaml} and the drop-ins in {@code conf.d} beside it. */
+public final class AgentConfigReader {
+
+    private static final Path SYSTEM_FILE = Path.of("/etc/xenscribe/agent.yaml");
+    private static final String DEFAULT_MAPPING = "mappings/xcp-ng.yaml";
+    private static final Path LOCAL_PLUGINS = Path.of("/var/lib/xenscribe/plugins");
+    private static final List<String> FIELDS = List.of("mapping", "plugins", "store", "log", "keys", "plugin-dirs");
+
+    private final Path systemFile;
+    private final Path home;
+    private final Problems problems;
+
+    private AgentConfigReader(Path systemFile, Path home, Problems problems) {
+        this.systemFile = systemFile;
+        this.home = home;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads {@code given}, else {@code /etc/xenscribe/agent.yaml}, else {@code HOME/config/agent.yaml}. What is wrong in
+     * the file is a problem and its default holds; nothing only when there is no file or it is no YAML map.
+     *
+     * @param home the folder above {@code bin}
+     */
+    public static Optional<AgentConfig> read(Optional<Path> given, Path home, Problems problems) {
+        return read(given, SYSTEM_FILE, home, problems);
+    }
+
+    static Optional<AgentConfig> read(Optional<Path> given, Path systemFile, Path home, Problems problems) {
+        return new AgentConfigReader(systemFile, home, problems).read(given);
+    }
+
+    private Optional<AgentConfig> read(Optional<Path> given) {
+        Path homeFile = home.resolve("config").resolve("agent.yaml");
+        Path file = given.orElse(Files.exists(systemFile) ? systemFile : homeFile);
+        if (given.isEmpty() && !Files.exists(file)) {
+            problems.error(
+                    Place.ofFile(file.toString()),
+                    "no configuration: neither " + systemFile + " nor this file exists; --config FILE names another");
+            return Optional.empty();
+        }
+        Optional<Node.Fields> main = fields(file);
+        if (main.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Node.Fields> layers = new ArrayList<>();
+        layers.add(main.get());
+        for (Path dropIn : dropIns(file.resolveSibling("conf.d"))) {
+            fields(dropIn).ifPresent(layers::add);
+        }
+        return Optional.of(bind(file, layers));
+    }
+
+    private Optional<Node.Fields> fields(Path file) {
+        Optional<Node> node = YamlReader.read(file, problems);
+        if (node.isPresent() && node.get() instanceof Node.Fields fields) {
+            return Optional.of(fields);
+        }
+        if (node.isPresent()) {
+            problems.error(
+                    node.get().place(),
+                    "a map of options is wanted, not " + node.get().kind());
+        }
+        return Optional.empty();
+    }
+
+    private List<Path> dropIns(Path folder) {
+        List<Path> files = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return files;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (name.endsWith(".yaml") && !name.startsWith(".")) {
+                    files.add(entry);
+                } else if (name.endsWith(".yml")) {
+                    problems.warning(Place.ofFile(entry.toString()), "is not read: a drop-in's name ends in .yaml");
+                }
+            }
+        } catch (IOException failed) {
+            problems.error(Place.ofFile(folder.toString()), "cannot be listed: " + failed.getMessage());
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private AgentConfig bind(Path file, List<Node.Fields> layers) {
+        Node.Fields merged = layers.getFirst();
+        List<Node.Fields> keys = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Node.Fields layer = layers.get(i);
+            checkNames(layer);
+            addKeys(layer, keys);
+            // The first layer goes over nothing, so that a ~ in it removes what would otherwise be there as a value.
+            merged = Merge.over(i == 0 ? Node.Fields.empty(layer.place()) : merged, layer);
+        }
+        return new AgentConfig(
+                file,
+                mapping(file, merged),
+                plugins(merged),
+                store(merged),
+                log(merged),
+                keys,
+                folders(merged),
+                config());
+    }
+
+    private void addKeys(Node.Fields layer, List<Node.Fields> keys) {
+        Optional<Node.Field> field = layer.field("keys");
+        if (field.isPresent() && field.get().value() instanceof Node.Nothing) {
+            keys.clear();
+        } else if (field.isPresent()) {
+            map(field.get()).ifPresent(keys::add);
+        }
+    }
+
+    private void checkNames(Node.Fields layer) {
+        for (Node.Field field : layer.fields().values()) {
+            String name = field.name().text();
+            if (!FIELDS.contains(name)) {
+                problems.unknown(field.place(), "unknown option '" + name + "'", name, FIELDS);
+            }
+        }
+    }
+
+    private Path config() {
+        return home.resolve("config");
+    }
+
+    private Path mapping(Path file, Node.Fields merged) {
+        Optional<Node.Scalar> named = text(merged, "mapping");
+        if (named.isEmpty()) {
+            return NamedFile.find(DEFAULT_MAPPING, file, config());
+        }
+        try {
+            // A drop-in names its files relative to itself, and it lies one folder further down.
+            Path namedIn = Path.of(named.get().place().file());
+            Path beside = NamedFile.find(named.get().text(), namedIn, config());
+            return Files.exists(beside) ? beside : NamedFile.find(named.get().text(), file, config());
+        } catch (InvalidPathException wrong) {
+            problems.error(named.get().place(), "not a file name: " + wrong.getMessage());
+            return NamedFile.find(DEFAULT_MAPPING, file, config());
+        }
+    }
+
+    private Map<String, PluginSection> plugins(Node.Fields merged) {
+        Map<String, PluginSection> sections = new LinkedHashMap<>();
+        Optional<Node.Fields> plugins = merged.field("plugins").flatMap(this::map);
+        if (plugins.isPresent()) {
+            for (Node.Field field : plugins.get().fields().values()) {
+                section(field).ifPresent(section -> sections.put(field.name().text(), section));
+            }
+        }
+        return sections;
+    }
+
+    private Optional<PluginSection> section(Node.Field field) {
+        Place place = field.value().place();
+        if (field.value() instanceof Node.Fields options) {
+            return Optional.of(new PluginSection.Options(options));
+        }
+        if (field.value() instanceof Node.Scalar scalar && scalar.text().equals("off")) {
+            return Optional.of(new PluginSection.Off(place));
+        }
+        if (field.value() instanceof Node.Scalar scalar && scalar.text().equals("on")) {
+            return Optional.of(new PluginSection.Options(Node.Fields.empty(place)));
+        }
+        problems.error(place, "'" + field.name().text() + "' takes a map of options, on or off");
+        return Optional.empty();
+    }
+
+    private StoreChoice store(Node.Fields merged) {
+        Optional<Node.Scalar> text = text(merged, "store");
+        if (text.isEmpty()) {
+            return new StoreChoice.Auto();
+        }
+        Optional<StoreChoice> choice = StoreChoice.parse(text.get().text());
+        if (choice.isEmpty()) {
+            problems.error(
+                    text.get().place(),
+                    "unknown store '" + text.get().text() + "': " + StoreChoice.FORMS + " is wanted");
+        }
+        return choice.orElse(new StoreChoice.Auto());
+    }
+
+    private LogLevel log(Node.Fields merged) {
+        Optional<Node.Scalar> text = text(merged, "log");
+        if (text.isEmpty()) {
+            return LogLevel.INFO;
+        }
+        String level = text.get().text();
+        Optional<LogLevel> parsed = LogLevel.parse(level);
+        if (parsed.isEmpty()) {
+            problems.unknown(
+                    text.get().place(),
+                    "unknown log level '" + level + "': one of " + String.join(", ", LogLevel.NAMES) + " is wanted",
+                    level,
+                    LogLevel.NAMES);
+        }
+        return parsed.orElse(LogLevel.INFO);
+    }
+
+    private List<Path> folders(Node.Fields merged) {
+        Optional<Node.Field> field = merged.field("plugin-dirs");
+        if (field.isEmpty()) {
+            return List.of(home.resolve("plugins"), LOCAL_PLUGINS);
+        }
+        List<Path> folders = new ArrayList<>();
+        if (!(field.get().value() instanceof Node.Items items)) {
+            problems.error(field.get().value().place(), "'plugin-dirs' takes a list of folders");
+            return List.of(home.resolve("plugins"), LOCAL_PLUGINS);
+        }
+        for (Node item : items.items()) {
+            if (item instanceof Node.Scalar scalar
+                    && !scalar.text().isEmpty()
+                    && scalar.text().indexOf(0) < 0) {
+                folders.add(home.resolve(scalar.text()));
+            } else {
+                problems.error(item.place(), "a folder is wanted, not " + item.kind());
+            }
+        }
+        return folders;
+    }
+
+    private Optional<Node.Scalar> text(Node.Fields merged, String name) {
+        Optional<Node.Field> field = merged.field(name);
+        if (field.isPresent() && field.get().value() instanceof Node.Scalar scalar) {
+            return Optional.of(scalar);
+        }
+        if (field.isPresent()) {
+            problems.error(
+                    field.get().value().place(),
+                    "'" + name + "' takes text, not " + field.get().value().kind());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Node.Fields> map(Node.Field field) {
+        if (field.value() instanceof Node.Fields fields) {
+            return Optional.of(fields);
+        }
+        if (!(field.value() instanceof Node.Nothing)) {
+            problems.error(
+                    field.value().place(),
+                    "'" + field.name().text() + "' takes a map, not "
+                            + field.value().kind());
+        }
+        return Optional.empty();
+    }
+}
