@@ -1,0 +1,29 @@
+package io.xenscribe.mapping;
+
+import java.util.List;
+
+/**
+ * A key that is written last, each time that something changed, with whatever value it has by then.
+ *
+ * @param unless paths; a change at or below one of them in the same pass makes this key superfluous
+ */
+public record CommitKey(Key key, List<String> unless) {
+
+    public CommitKey {
+        unless = List.copyOf(unless);
+    }
+
+    /** Whether the key is to be written after these changes. */
+    public boolean follows(List<Change> changes) {
+        boolean loud = false;
+        for (Change change : changes) {
+            loud |= !change.quiet();
+            for (String path : unless) {
+                if (PathRules.isAtOrBelow(change.path(), path)) {
+                    return false;
+                }
+            }
+        }
+        return loud;
+    }
+}

@@ -1,0 +1,52 @@
+package io.xenscribe.mapping;
+
+import java.nio.charset.StandardCharsets;
+
+/** What Xenstore allows in paths and values, by the tightest of its daemons. */
+final class PathRules {
+
+    /** oxenstored allows 1024 bytes with {@code /local/domain/<domid>/} in front. */
+    static final int LONGEST_PATH = 990;
+
+    /** Both daemons allow 2048 bytes a node; the C one counts permissions and the names of children too. */
+    static final int LONGEST_VALUE = 2000;
+
+    private PathRules() {}
+
+    /** Whether the character may be part of a name in a path. */
+    static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '@';
+    }
+
+    static boolean areAllowed(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isAtOrBelow(String path, String above) {
+        return path.startsWith(above) && (path.length() == above.length() || path.charAt(above.length()) == '/');
+    }
+
+    static boolean isBelow(String path, String above) {
+        return path.length() > above.length() && path.charAt(above.length()) == '/' && path.startsWith(above);
+    }
+
+    /** The path of the node above; empty for a node at the top. */
+    static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    static boolean isTooLong(String value) {
+        return value.length() > LONGEST_VALUE / 3 && value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE;
+    }
+}

@@ -1,0 +1,76 @@
+package io.xenscribe.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.xenscribe.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Problems problems = new Problems();
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private Optional<Mapping> read(Path file) {
+        return MappingReader.read(file, folder.resolve("home"), List.of(), Guest.SCHEMAS, problems);
+    }
+
+    private String messages() {
+        return problems.toString().replace(folder + "/", "");
+    }
+
+    @Test
+    void aMappingExtendsOneBesideItOrAtHome() throws IOException {
+        write("home/base.yaml", "version: 1\nkeys: {a: 1, b: 2, c: 3}\ncommit: {x: 1, y: 2}\n");
+        write("middle.yaml", "version: 1\nextends: base.yaml\nkeys: {b: 22}\n");
+        Path variant = write("variant.yaml", "version: 1\nextends: middle.yaml\nkeys: {c: ~, d: 4}\ncommit: {x: ~}\n");
+        Evaluation evaluation = read(variant).orElseThrow().evaluate(Guest.facts(), Set.of(), Slots.none());
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(Mappings.values(evaluation)).containsExactly(entry("a", "1"), entry("b", "22"), entry("d", "4"));
+        assertThat(evaluation.commit())
+                .extracting(commit -> commit.key().path())
+                .containsExactly("y");
+        assertThat(evaluation.tree().key("b").orElseThrow().origin()).endsWith("middle.yaml:3");
+    }
+
+    @Test
+    void mappingsThatExtendEachOtherAreAProblem() throws IOException {
+        Path file = write("a.yaml", "version: 1\nextends: a.yaml\nkeys: {a: 1}\n");
+        assertThat(read(file)).isPresent();
+        assertThat(messages()).isEqualTo("a.yaml:2:1 more than 10 mappings extend each other, or in a circle\n");
+    }
+
+    @Test
+    void aMissingFileIsOneProblem() throws IOException {
+        assertThat(read(folder.resolve("none.yaml"))).isEmpty();
+        assertThat(messages()).isEqualTo("none.yaml: no such file\n");
+    }
+
+    @Test
+    void aMissingBaseLeavesTheRulesThatAreThere() throws IOException {
+        Path file = write("a.yaml", "version: 1\nextends: none.yaml\nkeys: {a: 1}\n");
+        assertThat(read(file)
+                        .orElseThrow()
+                        .evaluate(Guest.facts(), Set.of(), Slots.none())
+                        .tree()
+                        .keys())
+                .containsOnlyKeys("a");
+        assertThat(messages()).isEqualTo("none.yaml: no such file\n");
+    }
+}

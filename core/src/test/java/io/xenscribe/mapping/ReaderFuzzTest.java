@@ -1,0 +1,127 @@
+package io.xenscribe.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.xenscribe.config.Node;
+import io.xenscribe.config.Problems;
+import io.xenscribe.config.YamlReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a file holds, reading it ends, without an exception. */
+class ReaderFuzzTest {
+
+    private static final int ROUNDS = 2500;
+    private static final List<String> SPLINTERS = List.of(
+            "${",
+            "}",
+            "|",
+            "??",
+            "'",
+            "\"",
+            "{",
+            "[",
+            "]",
+            ":",
+            ": ",
+            "~",
+            "*a",
+            "&a ",
+            "<<: ",
+            "!!int ",
+            "!x ",
+            "\t",
+            "---\n",
+            "- ",
+            "? ",
+            "| \n",
+            ">\n",
+            "%YAML 1.1\n",
+            "%TAG ! x\n",
+            "#",
+            "\n",
+            "\r",
+            "\0",
+            "\\",
+            "\uFEFF",
+            "\u2028",
+            "not ",
+            " in ",
+            "slots: 3\n",
+            "for: ",
+            "own: true",
+            "\"\\x\"",
+            "\"\\U99999999\"",
+            "...",
+            "\ud83d",
+            "..",
+            "/");
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void mutationsOfAMappingAreReadOrComplainedAbout(long seed) throws IOException {
+        byte[] original = Files.readAllBytes(XcpNgMappingTest.FILE);
+        Random random = new Random(seed);
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                byte[] mutated = mutate(original, random);
+                assertThatCode(() -> readAndEvaluate(mutated))
+                        .as("seed %d round %d: %s", seed, round, new String(mutated, StandardCharsets.UTF_8))
+                        .doesNotThrowAnyException();
+            }
+        });
+    }
+
+    private static void readAndEvaluate(byte[] bytes) {
+        Problems problems = new Problems();
+        Optional<Node> node = YamlReader.parse("fuzz.yaml", bytes, problems);
+        assertThat(node.isPresent() || problems.hasErrors()).isTrue();
+        if (node.isPresent() && node.get() instanceof Node.Fields fields) {
+            Mapping mapping = MappingReader.read(List.of(fields), List.of(fields), Guest.SCHEMAS, problems);
+            Evaluation evaluation = mapping.evaluate(Guest.facts(), Set.of(), Slots.none());
+            for (Key key : evaluation.tree().keys().values()) {
+                assertThat(key.path()).matches("[A-Za-z0-9_-][A-Za-z0-9_@-]*(/[A-Za-z0-9_@-]+)*");
+            }
+        }
+        assertThat(problems.toString()).isNotNull();
+    }
+
+    private static byte[] mutate(byte[] original, Random random) {
+        byte[] bytes = original;
+        for (int count = 1 + random.nextInt(4); count > 0; count--) {
+            int at = random.nextInt(bytes.length);
+            int end = Math.min(bytes.length, at + random.nextInt(40));
+            bytes = switch (random.nextInt(5)) {
+                case 0 -> join(bytes, at, new byte[] {(byte) random.nextInt(256)}, at + 1);
+                case 1 -> join(bytes, at, new byte[0], end);
+                case 2 -> join(bytes, at, Arrays.copyOfRange(original, 0, random.nextInt(200)), at);
+                case 3 -> join(bytes, at, Arrays.copyOfRange(bytes, at, end), at);
+                default ->
+                    join(
+                            bytes,
+                            at,
+                            SPLINTERS.get(random.nextInt(SPLINTERS.size())).getBytes(StandardCharsets.UTF_8),
+                            at);
+            };
+        }
+        return bytes;
+    }
+
+    private static byte[] join(byte[] bytes, int end, byte[] middle, int from) {
+        byte[] joined = Arrays.copyOf(bytes, end + middle.length + bytes.length - from);
+        System.arraycopy(middle, 0, joined, end, middle.length);
+        System.arraycopy(bytes, from, joined, end + middle.length, bytes.length - from);
+        return joined;
+    }
+}
