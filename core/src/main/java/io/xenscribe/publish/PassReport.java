@@ -1,0 +1,37 @@
+package io.xenscribe.publish;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The publisher's state after a pass.
+ *
+ * @param at when the pass ended
+ * @param store what it is connected to
+ * @param keys how many keys are wanted
+ * @param writes nodes written or removed since the start
+ * @param errors refusals and lost connections since the start
+ * @param pending collectors that have not reported yet
+ * @param refused what the store does not take
+ * @param warnings what the mapping could not do
+ */
+public record PassReport(
+        Instant at,
+        String store,
+        int keys,
+        long writes,
+        long errors,
+        List<String> pending,
+        List<RefusedKeys> refused,
+        List<String> warnings) {
+
+    /**
+     * Keys of one rule that the store refuses for one reason.
+     *
+     * @param rule {@code file:line}
+     * @param error the store's word for it
+     * @param example one of the paths
+     * @param count how many there are
+     */
+    public record RefusedKeys(String rule, String error, String example, int count) {}
+}

@@ -1,0 +1,163 @@
+package io.xenscribe.publish;
+
+import io.xenscribe.mapping.Change;
+import io.xenscribe.mapping.Key;
+import io.xenscribe.mapping.KeyTree;
+import io.xenscribe.xenstore.Outcome;
+import io.xenscribe.xenstore.Request;
+import io.xenscribe.xenstore.StoreTree;
+import io.xenscribe.xenstore.XenstoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the store is known to hold at the paths that concern us: read once, then kept by what we write. Nobody else
+ * writes below owned paths, and after a resume or a reconnect it is read anew.
+ */
+final class StoreImage {
+
+    /** Nodes that have been read, or need not be. */
+    private final Set<String> known = new HashSet<>();
+
+    private final Set<String> knownTrees = new HashSet<>();
+    private final TreeMap<String, String> held = new TreeMap<>();
+    private final Set<String> made = new HashSet<>();
+
+    /** Node values by path; under owned paths every node. */
+    Map<String, String> held() {
+        return Collections.unmodifiableMap(held);
+    }
+
+    /** Directories that came into being because a key below them was written. */
+    Set<String> made() {
+        return Collections.unmodifiableSet(made);
+    }
+
+    void forget() {
+        known.clear();
+        knownTrees.clear();
+        held.clear();
+    }
+
+    /**
+     * Reads what is not known yet and needed for a difference: the paths that are wanted, all below owned paths, and what
+     * was published and goes, with all below it, since there may be nodes of others.
+     *
+     * @param published the paths that the agent wrote
+     */
+    void learn(StoreTree store, KeyTree wanted, Set<String> published) throws XenstoreException {
+        Set<String> paths = wanted.paths();
+        learnTrees(store, wanted.owned());
+        learnTrees(store, without(published, paths));
+        learnNodes(store, paths);
+    }
+
+    private static Set<String> without(Set<String> published, Set<String> wanted) {
+        Set<String> gone = new HashSet<>(published);
+        gone.removeAll(wanted);
+        return gone;
+    }
+
+    private void learnNodes(StoreTree store, Collection<String> paths) throws XenstoreException {
+        List<Request> reads = new ArrayList<>();
+        for (String path : paths) {
+            for (String node = path; !node.isEmpty(); node = parent(node)) {
+                if (known.add(node) && !isInKnownTree(node)) {
+                    reads.add(new Request.Read(node));
+                }
+            }
+        }
+        if (!reads.isEmpty()) {
+            take(reads, store.perform(reads));
+        }
+    }
+
+    private void learnTrees(StoreTree store, Collection<String> roots) throws XenstoreException {
+        for (String root : roots) {
+            if (!isInKnownTree(root) && knownTrees.add(root)) {
+                readTree(store, root);
+            }
+        }
+    }
+
+    /** The store now holds what {@code change} says. */
+    void apply(Change change) {
+        if (change instanceof Change.Write(Key key)) {
+            put(key.path(), key.value());
+        } else {
+            removeTree(change.path());
+        }
+    }
+
+    private void put(String path, String value) {
+        known.add(path);
+        held.put(path, value);
+        for (String node = parent(path); !node.isEmpty(); node = parent(node)) {
+            if (held.putIfAbsent(node, "") == null) {
+                known.add(node);
+                made.add(node);
+            }
+        }
+    }
+
+    /** The node above; empty for one at the top, which the toolstack makes. */
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash > 0 && path.indexOf('/') < slash ? path.substring(0, slash) : "";
+    }
+
+    private void readTree(StoreTree store, String root) throws XenstoreException {
+        Deque<String> level = new ArrayDeque<>(List.of(root));
+        while (!level.isEmpty()) {
+            List<Request> requests = new ArrayList<>();
+            for (String path : level) {
+                requests.add(new Request.Read(path));
+                requests.add(new Request.Children(path));
+            }
+            level.clear();
+            List<Outcome> outcomes = store.perform(requests);
+            take(requests, outcomes);
+            for (int i = 0; i < requests.size(); i++) {
+                if (outcomes.get(i) instanceof Outcome.Names(List<String> names)) {
+                    for (String name : names) {
+                        level.add(requests.get(i).path() + "/" + name);
+                    }
+                }
+            }
+        }
+    }
+
+    private void take(List<Request> requests, List<Outcome> outcomes) {
+        for (int i = 0; i < requests.size(); i++) {
+            if (outcomes.get(i) instanceof Outcome.Value(String text)) {
+                held.put(requests.get(i).path(), text);
+            }
+        }
+    }
+
+    private void removeTree(String path) {
+        held.remove(path);
+        Iterator<String> below = held.tailMap(path + "/").keySet().iterator();
+        while (below.hasNext() && below.next().startsWith(path + "/")) {
+            below.remove();
+        }
+    }
+
+    private boolean isInKnownTree(String path) {
+        for (String node = path; !node.isEmpty(); node = parent(node)) {
+            if (knownTrees.contains(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,211 @@
+package io.xenscribe.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xenscribe.mapping.Mapping;
+import io.xenscribe.xenstore.Failures;
+import io.xenscribe.xenstore.MemoryStore;
+import io.xenscribe.xenstore.Request;
+import io.xenscribe.xenstore.Xenstore;
+import io.xenscribe.xenstore.XenstoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A publisher on a thread of its own, with facts that the test sets. */
+final class Publishing implements AutoCloseable, PassListener {
+
+    static final AgentIdentity AGENT = new AgentIdentity("1.2", 77, Instant.parse("2026-11-22T03:45:45Z"));
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** The facts, and how many times they were replaced. */
+    private record Board(FactSnapshot snapshot, int version) {}
+
+    /** What was asked of the store to change, in order, {@code path = value} and {@code rm path}. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
+
+    final List<PassReport> reports = new CopyOnWriteArrayList<>();
+    final List<String> troubles = new CopyOnWriteArrayList<>();
+
+    private final MemoryStore memory;
+    private final Publisher publisher;
+    private final Thread thread;
+    private final AtomicReference<Board> board =
+            new AtomicReference<>(new Board(new FactSnapshot(Map.of(), Set.of()), 0));
+    private final Object monitor = new Object();
+    private Consumer<List<Request>> asked = requests -> {};
+    private UnaryOperator<Xenstore> wrapper = store -> store;
+    private volatile @Nullable WireTap tap;
+    private final AtomicInteger refusedConnections = new AtomicInteger();
+    private volatile int looked = -1;
+    private volatile int done;
+
+    Publishing(MemoryStore memory, Mapping mapping, Optional<PublishedFile> file) {
+        this.memory = memory;
+        this.publisher = new Publisher(this::connect, this::look, mapping, file, AGENT, List.of(this));
+        this.thread = new Thread(publisher::run, "publisher");
+    }
+
+    static Publishing of(MemoryStore memory, String mapping) {
+        return new Publishing(memory, GuestFacts.mapping(mapping), Optional.empty());
+    }
+
+    static Publishing of(MemoryStore memory, String mapping, PublishedFile file) {
+        return new Publishing(memory, GuestFacts.mapping(mapping), Optional.of(file));
+    }
+
+    /** To be told of requests as they are sent, on the publisher's thread; before the start. */
+    Publishing telling(Consumer<List<Request>> listener) {
+        asked = listener;
+        return this;
+    }
+
+    /** To publish through another store; before the start. */
+    Publishing through(UnaryOperator<Xenstore> other) {
+        wrapper = other;
+        return this;
+    }
+
+    /** The next connections are refused; of a great many, all. */
+    Publishing refusing(int connections) {
+        refusedConnections.set(connections);
+        return this;
+    }
+
+    /** Facts are replaced or come; nobody is told. */
+    Publishing with(String collector, Record facts) {
+        board.updateAndGet(old -> {
+            Map<String, Record> all = new HashMap<>(old.snapshot().facts());
+            all.put(collector, facts);
+            Set<String> pending = new HashSet<>(old.snapshot().pending());
+            pending.remove(collector);
+            return new Board(new FactSnapshot(Map.copyOf(all), Set.copyOf(pending)), old.version() + 1);
+        });
+        return this;
+    }
+
+    Publishing pending(String... collectors) {
+        board.updateAndGet(
+                old -> new Board(new FactSnapshot(old.snapshot().facts(), Set.of(collectors)), old.version() + 1));
+        return this;
+    }
+
+    /** Starts, and waits for the first pass. */
+    Publishing start() {
+        launch();
+        until(() -> !reports.isEmpty());
+        return this;
+    }
+
+    void launch() {
+        thread.start();
+    }
+
+    /** Wakes the publisher and waits until it has published the present facts. */
+    void settle() {
+        int version = board.updateAndGet(old -> new Board(old.snapshot(), old.version() + 1))
+                .version();
+        publisher.wake();
+        until(() -> done >= version);
+    }
+
+    void wake() {
+        publisher.wake();
+    }
+
+    WireTap connection() {
+        WireTap present = tap;
+        assertThat(present).isNotNull();
+        return Objects.requireNonNull(present);
+    }
+
+    /** Whether the publisher has looked at the facts. */
+    boolean hasLooked() {
+        return looked >= 0;
+    }
+
+    void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (monitor) {
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime() - end)
+                        .as("waited in vain; asked were %s", requests)
+                        .isNegative();
+                try {
+                    monitor.wait(20);
+                } catch (InterruptedException interrupted) {
+                    throw new AssertionError(interrupted);
+                }
+            }
+        }
+    }
+
+    PassReport lastReport() {
+        return reports.getLast();
+    }
+
+    /** Stops; returns how long that took. */
+    Duration stop() {
+        long before = System.nanoTime();
+        publisher.stop();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+        assertThat(thread.isAlive()).isFalse();
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    @Override
+    public void close() {
+        Duration _ = stop();
+    }
+
+    @Override
+    public void passed(PassReport report) {
+        reports.add(report);
+        done = looked;
+        tell();
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        troubles.add(reason);
+        tell();
+    }
+
+    private void tell() {
+        synchronized (monitor) {
+            monitor.notifyAll();
+        }
+    }
+
+    private FactSnapshot look() {
+        Board now = board.get();
+        looked = now.version();
+        return now.snapshot();
+    }
+
+    private Xenstore connect() throws XenstoreException {
+        if (refusedConnections.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw Failures.unavailable("nobody listens");
+        }
+        WireTap next = new WireTap(memory.guest(), requests, asked);
+        tap = next;
+        return wrapper.apply(next);
+    }
+}
