@@ -1,0 +1,21 @@
+package io.xenscribe;
+
+import io.xenscribe.cli.Xenscribe;
+import io.xenscribe.host.Agent;
+import io.xenscribe.host.Logging;
+import io.xenscribe.host.RunOptions;
+import java.util.Optional;
+
+/** The command {@code xenscribe}. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.prepare();
+        Optional<RunOptions> run = RunOptions.parse(arguments);
+        int exitCode = run.isPresent() ? Agent.run(run.get()) : Xenscribe.execute(arguments);
+        // Not a return: a collector that ignores being stopped must not keep the process.
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,177 @@
+package io.xenscribe.host;
+
+import io.xenscribe.api.Root;
+import io.xenscribe.config.Problem;
+import io.xenscribe.config.Problems;
+import io.xenscribe.config.StoreChoice;
+import io.xenscribe.mapping.Mapping;
+import io.xenscribe.publish.AgentIdentity;
+import io.xenscribe.publish.DryRunStore;
+import io.xenscribe.publish.FactSnapshot;
+import io.xenscribe.publish.PassListener;
+import io.xenscribe.publish.PublishedFile;
+import io.xenscribe.publish.Publisher;
+import io.xenscribe.publish.StoreConnector;
+import io.xenscribe.xenstore.MemoryStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/** The daemon: collectors on their threads, the publisher on this one, until SIGTERM or SIGINT. */
+public final class Agent {
+
+    /** Exit codes, see docs/usage.md. */
+    public static final int DONE = 0;
+
+    public static final int FAILURE = 1;
+    public static final int WRONG_CONFIGURATION = 78;
+
+    private final AgentSetup setup;
+    private final Mapping mapping;
+    private final Root root = Root.of(Path.of("/"));
+    private final Logger log = LoggerFactory.getLogger(Agent.class);
+    private volatile @Nullable Publisher publisher;
+
+    private Agent(AgentSetup setup, Mapping mapping) {
+        this.setup = setup;
+        this.mapping = mapping;
+    }
+
+    /** Runs the agent to its end; returns the exit code. */
+    public static int run(RunOptions options) {
+        Problems problems = new Problems();
+        Optional<AgentSetup> setup = AgentSetup.load(options.config(), problems);
+        Optional<StoreChoice> choice = options.store().isPresent()
+                ? StoreChoice.parse(options.store().get())
+                : setup.map(loaded -> loaded.config().store());
+        if (options.store().isPresent() && choice.isEmpty()) {
+            System.err.println("--store=" + options.store().get() + ": must be " + StoreChoice.FORMS);
+            return 2;
+        }
+        for (Problem problem : problems.brief()) {
+            System.err.println(problem);
+        }
+        if (setup.isEmpty()
+                || choice.isEmpty()
+                || problems.hasErrors()
+                || setup.get().mapping().isEmpty()) {
+            return WRONG_CONFIGURATION;
+        }
+        try (AgentSetup loaded = setup.get()) {
+            return new Agent(loaded, loaded.mapping().get()).run(choice.get(), options.dryRun());
+        } catch (IOException failure) {
+            System.err.println(Reason.of(failure));
+            return FAILURE;
+        } catch (RuntimeException defect) {
+            Logger log = LoggerFactory.getLogger(Agent.class);
+            log.error("the agent ends, which it should not: {}; please report it", Reason.of(defect));
+            log.debug("at", defect);
+            return FAILURE;
+        }
+    }
+
+    private int run(StoreChoice choice, boolean dryRun) throws IOException {
+        Stores chosen = Stores.choose(choice, root);
+        if (chosen instanceof Stores.Reachable(StoreConnector connector)) {
+            return dryRun ? tryOut(connector) : publish(connector, RuntimeDirectory.ofEnvironment());
+        } else if (chosen instanceof Stores.Embedded(MemoryStore memory)) {
+            PassListener display = new StoreDisplay(memory.guest(), System.out);
+            return publish(memory::guest, identity(), Optional.empty(), _ -> List.of(display));
+        } else if (chosen instanceof Stores.Missing(String reason)) {
+            System.err.println(reason);
+            return FAILURE;
+        } else if (chosen instanceof Stores.NotHere(String machine)) {
+            System.out.println(machine + ": there is nothing to report");
+        }
+        return DONE;
+    }
+
+    /** Prints what would be written, with what the running agent remembers. */
+    private int tryOut(StoreConnector connector) throws IOException {
+        PublishedFile file =
+                PublishedFile.toRead(RuntimeDirectory.ofEnvironment().published(), BootId.of(root));
+        return publish(
+                () -> new DryRunStore(connector.connect(), System.out), identity(), Optional.of(file), _ -> List.of());
+    }
+
+    /** Publishes, and keeps what is to be remembered and told in {@code directory}. */
+    private int publish(StoreConnector connector, RuntimeDirectory directory) throws IOException {
+        AgentIdentity identity = identity();
+        try (AgentLock lock = AgentLock.take(directory, identity.pid())) {
+            List<String> others = new ArrayList<>(OtherAgents.running(root));
+            lock.holder().ifPresent(others::add);
+            tellOfOthers(others);
+            return publish(
+                    connector,
+                    identity,
+                    Optional.of(new PublishedFile(directory.published(), BootId.of(root))),
+                    runners -> List.of(new StatusFile(directory.status(), identity, setup, runners, others)));
+        }
+    }
+
+    private static AgentIdentity identity() {
+        return new AgentIdentity(Version.text(), ProcessHandle.current().pid(), Instant.now());
+    }
+
+    /** Publishes until a signal. */
+    private int publish(
+            StoreConnector connector,
+            AgentIdentity identity,
+            Optional<PublishedFile> file,
+            Function<List<CollectorRunner>, List<PassListener>> listeners) {
+        tellOfRefusedPlugins();
+        FactBoard board = new FactBoard(this::wake);
+        StoreLine line = new StoreLine(connector);
+        List<CollectorRunner> runners = setup.runners(new Surroundings(root, line::current, line.watches(), board));
+        line.atFirstConnection(() -> runners.forEach(CollectorRunner::start));
+        Publisher main = new Publisher(line, () -> snapshot(board), mapping, file, identity, listeners.apply(runners));
+        publisher = main;
+        Signal.handle(new Signal("TERM"), signal -> main.stop());
+        Signal.handle(new Signal("INT"), signal -> main.stop());
+        main.run();
+        stop(runners);
+        return DONE;
+    }
+
+    private static FactSnapshot snapshot(FactBoard board) {
+        FactBoard.Facts facts = board.snapshot();
+        return new FactSnapshot(facts.records(), facts.pending());
+    }
+
+    private void tellOfRefusedPlugins() {
+        for (RefusedPlugin refused : setup.plugins().refused()) {
+            log.warn("plugin {} is not used: it {}", refused.path(), refused.reason());
+        }
+    }
+
+    private void tellOfOthers(List<String> others) {
+        if (!others.isEmpty()) {
+            log.warn(
+                    "another guest agent is running: {}; both write the same keys, so stop one of them",
+                    String.join(", ", others));
+        }
+    }
+
+    private void wake() {
+        Publisher waiting = publisher;
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    private static void stop(List<CollectorRunner> runners) {
+        try {
+            CollectorRunner.stopAll(runners);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

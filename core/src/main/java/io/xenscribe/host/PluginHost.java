@@ -1,0 +1,207 @@
+package io.xenscribe.host;
+
+import io.xenscribe.api.Collector;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Finds the plugins in the plugin folders and loads each in isolation. Folders are taken in order and jars by name; of
+ * two plugins with the same id or the same facts, the first stays. A plugin that cannot be used is a
+ * {@link RefusedPlugin}, and the others never notice. Belongs to one thread.
+ */
+public final class PluginHost implements AutoCloseable {
+
+    private final IsolatedPlugins isolated = new IsolatedPlugins();
+    private final ApiVersion api = ApiVersion.current();
+    private final Predicate<String> wanted;
+    private final Function<LoadedCollector<?>, Optional<String>> objection;
+
+    private final Map<String, LoadedPlugin> loaded = new LinkedHashMap<>();
+    private final List<RefusedPlugin> refused = new ArrayList<>();
+    private final List<UnusedPlugin> unused = new ArrayList<>();
+
+    /**
+     * Loads nothing yet.
+     *
+     * @param wanted whether the plugin with this id shall be loaded
+     * @param objection what is wrong with a collector's facts or options, if anything; a reason for refusing its plugin
+     */
+    public PluginHost(Predicate<String> wanted, Function<LoadedCollector<?>, Optional<String>> objection) {
+        this.wanted = wanted;
+        this.objection = objection;
+    }
+
+    /** Loads all jars of the folder, by name. A folder that does not exist holds none. */
+    public void loadAll(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (entry.toString().endsWith(".jar")) {
+                    jars.add(entry);
+                }
+            }
+        } catch (IOException e) {
+            refused.add(new RefusedPlugin(folder, Optional.empty(), "cannot be read: " + Reason.of(e)));
+        }
+        Collections.sort(jars);
+        for (Path jar : jars) {
+            load(jar);
+        }
+    }
+
+    /** Loads one jar, or tries again; what becomes of it is in {@link #loaded}, {@link #refused} or {@link #unused}. */
+    public void load(Path path) {
+        refused.removeIf(former -> former.path().equals(path));
+        unused.removeIf(former -> former.path().equals(path));
+        PluginJar jar;
+        try {
+            jar = PluginJar.read(path);
+        } catch (RefusalException e) {
+            refused.add(new RefusedPlugin(path, Optional.empty(), e.reason()));
+            return;
+        }
+        if (!wanted.test(jar.id())) {
+            unused.add(new UnusedPlugin(jar.id(), jar.version(), jar.provider(), path));
+            return;
+        }
+        try {
+            checkId(jar);
+            checkApi(jar);
+            loaded.put(jar.id(), loadIsolated(jar));
+        } catch (RefusalException e) {
+            refused.add(new RefusedPlugin(path, Optional.of(jar.id()), e.reason()));
+        }
+    }
+
+    /** The plugins in use, in the order they were loaded. */
+    public List<LoadedPlugin> loaded() {
+        return List.copyOf(loaded.values());
+    }
+
+    public List<RefusedPlugin> refused() {
+        return List.copyOf(refused);
+    }
+
+    public List<UnusedPlugin> unused() {
+        return List.copyOf(unused);
+    }
+
+    /**
+     * Closes the class loader of a plugin; its collectors must have ended. Its classes go once nobody holds an object of
+     * them.
+     *
+     * @return whether there was such a plugin
+     */
+    public boolean unload(String id) {
+        return loaded.remove(id) != null && isolated.unload(id);
+    }
+
+    @Override
+    public void close() {
+        for (LoadedPlugin plugin : loaded()) {
+            unload(plugin.id());
+        }
+    }
+
+    private void checkId(PluginJar jar) throws RefusalException {
+        LoadedPlugin other = loaded.get(jar.id());
+        if (other != null) {
+            throw new RefusalException("has the id " + jar.id() + " that " + other.path() + " has already");
+        }
+    }
+
+    private void checkApi(PluginJar jar) throws RefusalException {
+        if (!jar.requires().admits(api)) {
+            throw new RefusalException("needs version " + jar.requires() + " of the plugin API; this agent has " + api);
+        }
+    }
+
+    private LoadedPlugin loadIsolated(PluginJar jar) throws RefusalException {
+        boolean done = false;
+        try {
+            List<LoadedCollector<?>> collectors = new ArrayList<>();
+            for (Class<?> type : isolated.load(jar)) {
+                collectors.add(collector(type, collectors));
+            }
+            done = true;
+            return new LoadedPlugin(jar.id(), jar.version(), jar.provider(), jar.path(), collectors, jar.defaults());
+        } catch (Error e) { // Not only those of linking: a constructor or a name() may throw any.
+            throw new RefusalException(Reason.of(e));
+        } finally {
+            if (!done) {
+                isolated.unload(jar.id());
+            }
+        }
+    }
+
+    private LoadedCollector<?> collector(Class<?> type, List<LoadedCollector<?>> siblings) throws RefusalException {
+        LoadedCollector<?> collector = described(instance(type));
+        checkName(collector, siblings);
+        Optional<String> reason = objection(collector);
+        if (reason.isPresent()) {
+            throw new RefusalException(reason.get());
+        }
+        return collector;
+    }
+
+    private static Collector<?> instance(Class<?> type) throws RefusalException {
+        if (!Collector.class.isAssignableFrom(type)) {
+            throw new RefusalException(type.getName() + " is not a Collector");
+        }
+        try {
+            return (Collector<?>) type.getConstructor().newInstance();
+        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            throw new RefusalException(
+                    type.getName() + " must be a public class with a public constructor without parameters");
+        } catch (InvocationTargetException | ExceptionInInitializerError e) {
+            throw new RefusalException(type.getName() + " cannot be made: " + Reason.of(e));
+        }
+    }
+
+    /** Whatever the plugin's code throws when it is asked, costs only the plugin. */
+    private static LoadedCollector<?> described(Collector<?> collector) throws RefusalException {
+        try {
+            return LoadedCollector.of(collector);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new RefusalException(collector.getClass().getName() + " does not describe itself: " + Reason.of(e));
+        }
+    }
+
+    private Optional<String> objection(LoadedCollector<?> collector) {
+        try {
+            return objection.apply(collector);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of("the records of " + collector.name() + " cannot be looked at: " + Reason.of(e));
+        }
+    }
+
+    private void checkName(LoadedCollector<?> collector, List<LoadedCollector<?>> siblings) throws RefusalException {
+        for (LoadedPlugin plugin : loaded.values()) {
+            checkName(collector, plugin.collectors(), plugin.path().toString());
+        }
+        checkName(collector, siblings, "another of its classes");
+    }
+
+    private static void checkName(LoadedCollector<?> collector, List<LoadedCollector<?>> others, String owner)
+            throws RefusalException {
+        for (LoadedCollector<?> other : others) {
+            if (other.name().equals(collector.name())) {
+                throw new RefusalException("gives the facts " + collector.name() + ", as " + owner + " does already");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the agent starts. */
+@NullMarked
+package io.xenscribe;
+
+import org.jspecify.annotations.NullMarked;

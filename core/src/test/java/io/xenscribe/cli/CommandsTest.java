@@ -1,0 +1,262 @@
+package io.xenscribe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xenscribe.host.Agent;
+import io.xenscribe.host.JarWorkshop;
+import io.xenscribe.host.RunOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands within this process, on a home of their own with one plugin of two facts. */
+class CommandsTest {
+
+    private static final String HOME = "xenscribe.home";
+    private static final String FACTS = "context.publish(new Facts(\"hello\"));";
+
+    private static final String FIVE_MISTAKES = """
+            version: 1
+            keys:
+              data/a: ${sample.txet}
+              data/b: ${sample.text|upper
+              data//c: x
+              data/d: {vlaue: x}
+              data/e:
+              data/f: ${sample.text}
+            """;
+
+    @TempDir
+    Path home;
+
+    private final PrintStream stdout = System.out;
+    private final PrintStream stderr = System.err;
+    private final @Nullable String formerHome = System.getProperty(HOME);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void furnish() throws IOException {
+        System.setProperty(HOME, home.toString());
+        write("config/agent.yaml", "plugin-dirs: [plugins]\n");
+        write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/text: ${sample.text}\n");
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(stdout);
+        System.setErr(stderr);
+        if (formerHome == null) {
+            System.clearProperty(HOME);
+        } else {
+            System.setProperty(HOME, formerHome);
+        }
+    }
+
+    private Path write(String path, String text) throws IOException {
+        Path file = home.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private void plugin(String body) throws IOException {
+        JarWorkshop.plugin(home, "sample")
+                .collector("example.Sample", JarWorkshop.collector("Sample", "sample", "", body))
+                .jar(home.resolve("plugins"), "sample.jar");
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        return Xenscribe.execute(arguments);
+    }
+
+    private List<String> out() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private List<String> err() {
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "statsu | xenscribe: unknown command 'statsu', did you mean 'status'?; see 'xenscribe --help'",
+                "quite-another | xenscribe: unknown command 'quite-another'; see 'xenscribe --help'",
+                "store lss | xenscribe store: unknown command 'lss', did you mean 'ls'?; see 'xenscribe store --help'",
+                "facts --jsn | xenscribe facts: unknown option '--jsn', did you mean '--json'?; see 'xenscribe facts --help'",
+                "facts more | xenscribe facts: 'more' is too much; see 'xenscribe facts --help'",
+                "run --store | xenscribe run: missing required parameter for option '--store' (SPEC); see 'xenscribe run --help'",
+                "facts --store=x | xenscribe facts: --store=x: must be auto, xenbus[:PATH], socket[:PATH] or memory; see 'xenscribe facts --help'",
+                "facts --root /no/such | xenscribe facts: --root=/no/such: there is no such folder; see 'xenscribe facts --help'",
+                "preview --facts f --root / | xenscribe preview: --facts and --root exclude each other; see 'xenscribe preview --help'",
+                "store write data/x | xenscribe store write: missing required parameter: 'VALUE'; see 'xenscribe store write --help'",
+            })
+    void wrongUseIsOneLine(String line, String answer) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err()).containsExactly(answer);
+        assertThat(out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "plugins", "config"})
+    void aGroupWithoutACommandShowsItsCommands(String group) {
+        assertThat(run(group)).isEqualTo(2);
+        assertThat(err()).first().asString().startsWith("Usage: xenscribe " + group);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "store read data/none, 1, data/none: there is no such node",
+        "store ls data/none, 1, data/none: there is no such node",
+        "store read data//x, 1, READ data//x: the path has an empty name between two slashes: EINVAL",
+        "plugins describe none, 1, no plugin 'none' is loaded; 'xenscribe plugins list' shows which are",
+        "facts --config /no/such, 78, /no/such: no such file",
+        "preview --facts /no/such, 1, /no/such: no such file",
+    })
+    void whatCannotBeDoneIsOneLine(String line, int code, String answer) {
+        String[] arguments = (line + " --store memory").split(" ", -1);
+        if (line.startsWith("plugins")) {
+            arguments = line.split(" ", -1);
+        }
+        assertThat(run(arguments)).isEqualTo(code);
+        assertThat(err()).contains(answer).noneMatch(text -> text.contains("Exception"));
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsOneLine() {
+        String socket = home.resolve("none").toString();
+        assertThat(run("store", "ls", "--store", "socket:" + socket)).isEqualTo(1);
+        assertThat(err()).containsExactly("cannot open " + socket + ": no such file");
+    }
+
+    @Test
+    void fiveMistakesAreFiveMessagesWithTheirPlaces() throws IOException {
+        plugin(FACTS);
+        Path mapping = write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
+
+        assertThat(run("config", "check")).isEqualTo(78);
+        List<String> told = out();
+        assertThat(told).hasSize(5).allMatch(line -> line.startsWith(mapping + ":"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(told.get(i)).startsWith(mapping + ":" + (3 + i) + ":");
+        }
+        assertThat(told.getFirst()).endsWith("unknown fact 'sample.txet', did you mean 'sample.text'?");
+        assertThat(told.get(3)).contains("did you mean 'value'?");
+
+        assertThat(run("config", "check", "--json")).isEqualTo(78);
+        assertThat(out())
+                .filteredOn(line -> line.contains("\"severity\": \"error\""))
+                .hasSize(5);
+
+        out.reset();
+        int code = Agent.run(new RunOptions(Optional.empty(), Optional.of("memory"), false));
+        assertThat(code).isEqualTo(78);
+        assertThat(err()).containsExactlyElementsOf(told);
+        assertThat(out()).as("nothing was started").isEmpty();
+    }
+
+    @Test
+    void anAbsentPluginIsOneLineExceptForTheCheck() throws IOException {
+        write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/a: ${sample.text}\n  data/b: ${sample.text}\n");
+        assertThat(run("preview")).isZero();
+        assertThat(err())
+                .singleElement()
+                .asString()
+                .contains("xcp-ng.yaml:3:")
+                .contains("no loaded plugin gives 'sample'");
+        assertThat(run("config", "check")).isZero();
+        assertThat(out())
+                .filteredOn(line -> line.contains("no loaded plugin gives 'sample'"))
+                .hasSize(2);
+    }
+
+    @Test
+    void factsArePrintedForPeopleAndForPreview() throws IOException {
+        plugin("context.publish(new Facts(\"a\\u001b[1m\"));");
+        assertThat(run("facts")).isZero();
+        assertThat(out()).containsExactly("sample.text = a\\x1b[1m");
+        assertThat(run("facts", "--json")).isZero();
+        Path facts = write("facts.json", out.toString(StandardCharsets.UTF_8));
+        assertThat(run("preview", "--json", "--facts", facts.toString())).isZero();
+        assertThat(out()).anyMatch(line -> line.contains("\"value\": \"a\\u001b[1m\""));
+        assertThat(run("preview", "--facts", facts.toString())).isZero();
+        assertThat(out()).containsExactly("data/text = \"a\\x1b[1m\"  # xcp-ng.yaml:3");
+        assertThat(run("preview", "--diff", "--store", "memory", "--facts", facts.toString()))
+                .isZero();
+        assertThat(out()).containsExactly("+ data/text = \"a\\x1b[1m\"  # xcp-ng.yaml:3");
+    }
+
+    @Test
+    void factsThatNobodyKnowsAreProblemsWithTheirPlaces() throws IOException {
+        plugin(FACTS);
+        Path facts = write("facts.json", "{\"smple\": {},\n\"sample\": {\"txt\": 1}}\n");
+        assertThat(run("preview", "--facts", facts.toString())).isEqualTo(1);
+        assertThat(err())
+                .contains(
+                        facts + ":1:2 no plugin gives 'smple', did you mean 'sample'?",
+                        facts + ":2:12 unknown name 'txt', did you mean 'text'?");
+    }
+
+    @Test
+    void aMistakeInTheMappingDoesNotKeepFactsFromBeingShown() throws IOException {
+        plugin(FACTS);
+        write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
+        assertThat(run("facts")).isZero();
+        assertThat(out()).containsExactly("sample.text = hello");
+        assertThat(err()).hasSize(5);
+    }
+
+    @Test
+    void aCollectorThatFailsIsNamedAtOnce() throws IOException {
+        plugin("throw new java.io.IOException(\"no luck\");");
+        long begin = System.nanoTime();
+        assertThat(run("facts", "--root", home.toString())).isZero();
+        assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
+        assertThat(err()).containsExactly("sample: no luck");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void pluginsAreListedAndDescribed() throws IOException {
+        plugin(FACTS);
+        Path garbage = write("plugins/garbage.jar", "none");
+        assertThat(run("plugins", "list")).isZero();
+        assertThat(out()).hasSize(2);
+        assertThat(out().get(0)).startsWith("loaded   sample  1.2.3  " + home);
+        assertThat(out().get(1)).startsWith("refused  -       -      " + garbage + " ");
+        assertThat(run("plugins", "list", "--json")).isZero();
+        assertThat(out()).anyMatch(line -> line.contains("\"state\": \"refused\""));
+        assertThat(run("plugins", "describe", "sample")).isZero();
+        assertThat(out()).contains("sample 1.2.3 by Example", "    sample.text  text");
+        assertThat(run("plugins", "describe", "--json")).isZero();
+        assertThat(out()).anyMatch(line -> line.contains("\"text\": \"text\""));
+        assertThat(run("config", "check")).isZero();
+        assertThat(out()).first().asString().startsWith(garbage + ": warning: the plugin is not used: it ");
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(run("version")).isZero();
+        assertThat(out()).singleElement().asString().startsWith("xenscribe ");
+        assertThat(run("version", "--json")).isZero();
+        assertThat(out()).anyMatch(line -> line.contains("\"version\": \""));
+    }
+}

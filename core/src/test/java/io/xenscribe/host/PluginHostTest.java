@@ -1,0 +1,356 @@
+package io.xenscribe.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginHostTest {
+
+    @TempDir
+    Path workshop;
+
+    @TempDir
+    Path folder;
+
+    private PluginHost host = host();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void aPluginIsLoadedWithWhatItsJarSays() throws IOException {
+        Path jar = idle("weather", "weather").jar(folder, "weather.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.refused()).isEmpty();
+        LoadedPlugin plugin = host.loaded().getFirst();
+        assertThat(plugin.id()).isEqualTo("weather");
+        assertThat(plugin.version()).isEqualTo("1.2.3");
+        assertThat(plugin.provider()).isEqualTo("Example");
+        assertThat(plugin.path()).isEqualTo(jar);
+        LoadedCollector<?> collector = plugin.collectors().getFirst();
+        assertThat(collector.name()).isEqualTo("weather");
+        assertThat(collector.facts().getName()).isEqualTo("example.Idle$Facts");
+    }
+
+    @Test
+    void jarsAreTakenByNameAndFoldersInOrder() throws IOException {
+        Path second = workshop.resolve("second");
+        idle("c", "c").jar(folder, "3.jar");
+        idle("a", "a").jar(folder, "1.jar");
+        idle("b", "b").jar(second, "0.jar");
+        Files.writeString(folder.resolve("README"), "no jar");
+
+        host.loadAll(folder);
+        host.loadAll(second);
+        host.loadAll(workshop.resolve("not there"));
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("a", "c", "b");
+        assertThat(host.refused()).isEmpty();
+    }
+
+    @Test
+    void severalCollectorsOfOnePluginKeepTheirOrder() throws IOException {
+        plugin("two")
+                .collector("example.B", JarWorkshop.collector("B", "b", "", ""))
+                .collector("example.A", JarWorkshop.collector("A", "a", "", ""))
+                .jar(folder, "two.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded().getFirst().collectors())
+                .extracting(LoadedCollector::name)
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void anotherPluginOfTheSameIdIsRefused() throws IOException {
+        Path first = idle("twin", "one").jar(folder, "1.jar");
+        Path second = idle("twin", "two").jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::path).containsExactly(first);
+        assertThat(host.refused())
+                .containsExactly(new RefusedPlugin(
+                        second, Optional.of("twin"), "has the id twin that " + first + " has already"));
+    }
+
+    @Test
+    void anotherPluginOfTheSameFactsIsRefused() throws IOException {
+        Path first = idle("one", "memory").jar(folder, "1.jar");
+        idle("two", "memory").jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("one");
+        assertThat(reason()).isEqualTo("gives the facts memory, as " + first + " does already");
+    }
+
+    @Test
+    void noCodeOfASwitchedOffPluginIsLoaded() throws IOException {
+        System.clearProperty("example.loaded");
+        String init = "static { System.setProperty(\"example.loaded\", \"yes\"); }";
+        plugin("off")
+                .collector("example.Off", JarWorkshop.collector("Off", "off", init, ""))
+                .jar(folder, "off.jar");
+        host = new PluginHost(id -> !id.equals("off"), collector -> Optional.empty());
+
+        host.loadAll(folder);
+
+        assertThat(host.unused()).extracting(UnusedPlugin::id).containsExactly("off");
+        assertThat(host.loaded()).isEmpty();
+        assertThat(host.refused()).isEmpty();
+        assertThat(System.getProperty("example.loaded")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Plugin-Id", "Plugin-Version", "Plugin-Provider", "Plugin-Requires"})
+    void aJarThatDoesNotSayWhatItIsIsRefused(String entry) throws IOException {
+        idle("bare", "bare").without(entry).jar(folder, "bare.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("its manifest has no " + entry);
+    }
+
+    @Test
+    void anIdThatCannotBeWrittenInTheConfigurationIsRefused() throws IOException {
+        idle("My Plugin", "mine").jar(folder, "mine.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).startsWith("its Plugin-Id 'My Plugin' is not words of lower-case letters");
+    }
+
+    @Test
+    void aFileThatIsNoJarIsRefused() throws IOException {
+        Files.writeString(folder.resolve("torn.jar"), "PK and then nothing");
+        Files.createDirectory(folder.resolve("unpacked.jar"));
+
+        host.loadAll(folder);
+
+        assertThat(host.refused()).extracting(RefusedPlugin::id).containsOnly(Optional.empty());
+        assertThat(host.refused().getFirst().reason()).startsWith("cannot be read as a jar: ");
+        assertThat(host.refused().getLast().reason()).isEqualTo("is not a file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^7.2.0, needs version ^7.2.0 of the plugin API; this agent has ",
+        "<0.0.2, needs version <0.0.2 of the plugin API; this agent has ",
+        "soon, its Plugin-Requires is not a range of API versions such as ^0.1.0: '' is no version",
+    })
+    void aPluginForAnotherApiIsRefused(String requires, String reason) throws IOException {
+        idle("future", "future").manifest("Plugin-Requires", requires).jar(folder, "future.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).startsWith(reason);
+    }
+
+    @Test
+    void aJarWithoutCollectorsIsRefused() throws IOException {
+        plugin("empty").jar(folder, "empty.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("lists no class in META-INF/services/io.xenscribe.api.Collector");
+    }
+
+    @Test
+    void aListedClassThatIsMissingIsNamed() throws IOException {
+        plugin("lost").lists("example.Lost").jar(folder, "lost.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("lists the class example.Lost, which its jar does not have");
+    }
+
+    @Test
+    void aListedClassThatIsNoCollectorIsNamed() throws IOException {
+        plugin("other")
+                .collector("example.Other", "package example; public class Other {}")
+                .jar(folder, "other.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("example.Other is not a Collector");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "public Broken() { throw new IllegalStateException(\"no luck\"); } "
+                        + "| example.Broken cannot be made: IllegalStateException: no luck",
+                "static final int N = Integer.parseInt(\"x\");"
+                        + "| example.Broken cannot be made: NumberFormatException: For input string: \"x\"",
+                "Broken(int n) {} "
+                        + "| example.Broken must be a public class with a public constructor without parameters",
+                "public Broken() { new Broken(); } | example.Broken cannot be made: java.lang.StackOverflowError",
+            })
+    void aConstructorThatFailsIsReported(String members, String reason) throws IOException {
+        plugin("broken")
+                .collector("example.Broken", JarWorkshop.collector("Broken", "broken", members, ""))
+                .jar(folder, "broken.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Not Kebab", "-a", "a-", "a--b", "''", "1a"})
+    void factsNeedANameThatMappingsCanWrite(String name) throws IOException {
+        idle("named", name).jar(folder, "named.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).startsWith("example.Idle names its facts '" + name + "', which is not words of");
+    }
+
+    @Test
+    void aCollectorThatDoesNotDescribeItselfIsRefused() throws IOException {
+        String nothing = "public Class<? extends Record> options() { return null; }";
+        String failure = "public Class<? extends Record> options() { throw new RuntimeException(\"not today\"); }";
+        plugin("a")
+                .collector("example.A", JarWorkshop.collector("A", "a", nothing, ""))
+                .jar(folder, "a.jar");
+        plugin("b")
+                .collector("example.B", JarWorkshop.collector("B", "b", failure, ""))
+                .jar(folder, "b.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.refused())
+                .extracting(RefusedPlugin::reason)
+                .containsExactly(
+                        "example.A gives nothing for its options, which is no record",
+                        "example.B does not describe itself: RuntimeException: not today");
+    }
+
+    @Test
+    void anErrorOfAPluginsOwnCostsOnlyThePlugin() throws IOException {
+        String failure = "public Class<NoOptions> options() { throw new AssertionError(\"never\"); }";
+        plugin("a")
+                .collector("example.A", JarWorkshop.collector("A", "a", failure, ""))
+                .jar(folder, "a.jar");
+        idle("b", "b").jar(folder, "b.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("AssertionError: never");
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("b");
+    }
+
+    @Test
+    void anObjectionToTheFactsRefusesThePluginAndNoOther() throws IOException {
+        idle("bad", "bad").jar(folder, "bad.jar");
+        idle("good", "good").jar(folder, "good.jar");
+        host = new PluginHost(
+                id -> true,
+                collector -> collector.name().equals("bad") ? Optional.of("bad.text is a Thread") : Optional.empty());
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("bad.text is a Thread");
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("good");
+    }
+
+    @Test
+    void itsDefaultOptionsComeWithIt() throws IOException {
+        idle("bare", "bare").jar(folder, "1.jar");
+        idle("rich", "rich").resource("options.yaml", "period: 60s\n").jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded())
+                .extracting(LoadedPlugin::defaults)
+                .containsExactly(Optional.empty(), Optional.of("period: 60s\n"));
+    }
+
+    @Test
+    void aRepairedJarIsTriedAgain() throws IOException {
+        Path jar = Files.writeString(folder.resolve("weather.jar"), "half of it");
+        host.load(jar);
+        assertThat(host.refused()).hasSize(1);
+        idle("weather", "weather").jar(folder, "weather.jar");
+
+        host.load(jar);
+
+        assertThat(host.refused()).isEmpty();
+        assertThat(host.loaded()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedPluginLeavesItsIdToAnother() throws IOException {
+        plugin("again").lists("example.Lost").jar(folder, "1.jar");
+        idle("again", "again").jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("again");
+    }
+
+    @Test
+    void anUnloadedPluginIsForgottenByTheVirtualMachine() throws Exception {
+        idle("short", "short").jar(folder, "short.jar");
+        host.loadAll(folder);
+        WeakReference<ClassLoader> loader = new WeakReference<>(
+                host.loaded().getFirst().collectors().getFirst().facts().getClassLoader());
+
+        assertThat(host.unload("short")).isTrue();
+        assertThat(host.unload("short")).isFalse();
+
+        for (int i = 0; i < 50 && loader.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(loader.get()).isNull();
+        host.loadAll(folder);
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("short");
+    }
+
+    private String reason() {
+        assertThat(host.refused()).hasSize(1);
+        return host.refused().getFirst().reason();
+    }
+
+    private JarWorkshop plugin(String id) {
+        return JarWorkshop.plugin(workshop, id);
+    }
+
+    private JarWorkshop idle(String id, String name) {
+        return JarWorkshop.idle(workshop, id, name);
+    }
+
+    private static PluginHost host() {
+        return new PluginHost(id -> true, collector -> Optional.empty());
+    }
+
+    @Test
+    void listsCannotBeChangedFromOutside() throws IOException {
+        idle("fixed", "fixed").jar(folder, "fixed.jar");
+        host.loadAll(folder);
+        List<LoadedPlugin> before = host.loaded();
+
+        host.unload("fixed");
+
+        assertThat(before).hasSize(1);
+        assertThat(host.loaded()).isEmpty();
+    }
+}
