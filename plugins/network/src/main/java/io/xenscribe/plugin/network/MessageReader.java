@@ -1,0 +1,238 @@
+package io.xenscribe.plugin.network;
+
+import io.xenscribe.api.MacAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Goes through the messages of one datagram. Attributes that are unknown, or longer than known, are passed over: new
+ * kernels add some. What contradicts the format is an {@link OutOfStepException}, whatever the bytes are.
+ */
+final class MessageReader {
+
+    private final ByteBuffer datagram;
+    private int message;
+    private int messageEnd;
+    private int nextMessage;
+    private int value;
+    private int valueLength;
+    private int nextAttribute;
+
+    MessageReader(ByteBuffer datagram) {
+        this.datagram = datagram.order(ByteOrder.nativeOrder());
+        nextMessage = datagram.position();
+    }
+
+    /** Moves to the next message, the first one at first. */
+    boolean next() throws OutOfStepException {
+        int left = datagram.limit() - nextMessage;
+        if (left <= 0) {
+            return false;
+        }
+        int length = left < Rtnetlink.HEADER ? 0 : datagram.getInt(nextMessage);
+        if (length < Rtnetlink.HEADER || length > left) {
+            throw new OutOfStepException("a message was cut short");
+        }
+        message = nextMessage;
+        messageEnd = message + length;
+        nextMessage = message + Rtnetlink.align(length);
+        return true;
+    }
+
+    int type() {
+        return unsignedShort(message + 4);
+    }
+
+    int sequence() {
+        return datagram.getInt(message + 8);
+    }
+
+    /** Whether it is a part of the answer to a {@link Listing}. */
+    boolean isListed() {
+        return (flags() & Rtnetlink.NLM_F_MULTI) != 0;
+    }
+
+    /** Whether the kernel's list changed under its hands, so that it may lack something. */
+    boolean isInterrupted() {
+        return (flags() & Rtnetlink.NLM_F_DUMP_INTR) != 0;
+    }
+
+    /** The error of an NLMSG_ERROR, or the one that an NLMSG_DONE carries; 0 when there is none. */
+    int errno() throws OutOfStepException {
+        boolean carriesNone = type() == Rtnetlink.NLMSG_DONE && messageEnd - message < Rtnetlink.HEADER + 4;
+        return carriesNone ? 0 : -datagram.getInt(body(4));
+    }
+
+    /** What the message says of an interface or address; nothing when it is of another kind that is of no concern. */
+    Optional<Change> change() throws OutOfStepException {
+        return switch (type()) {
+            case Rtnetlink.RTM_NEWLINK -> link(true);
+            case Rtnetlink.RTM_DELLINK -> link(false);
+            case Rtnetlink.RTM_NEWADDR -> address(true);
+            case Rtnetlink.RTM_DELADDR -> address(false);
+            case Rtnetlink.NLMSG_NOOP -> Optional.empty();
+            case Rtnetlink.NLMSG_OVERRUN -> throw new OutOfStepException("the kernel lost messages");
+            default -> throw new OutOfStepException("a message of unknown type " + type());
+        };
+    }
+
+    private Optional<Change> link(boolean there) throws OutOfStepException {
+        int body = body(Rtnetlink.LINK_BODY);
+        if (datagram.get(body) != Rtnetlink.AF_UNSPEC) {
+            // A bridge tells of its ports with the same messages; there, "gone" means that it is no port any more.
+            return Optional.empty();
+        }
+        int ifindex = datagram.getInt(body + Rtnetlink.LINK_INDEX);
+        if (!there) {
+            return Optional.of(new Change.LinkGone(ifindex));
+        }
+        boolean ethernet = unsignedShort(body + Rtnetlink.LINK_TYPE) == Rtnetlink.ARPHRD_ETHER;
+        Optional<String> name = Optional.empty();
+        Optional<MacAddress> mac = Optional.empty();
+        Optional<OperState> operState = Optional.empty();
+        Optional<Integer> mtu = Optional.empty();
+        nextAttribute = body + Rtnetlink.LINK_BODY;
+        while (nextAttribute()) {
+            switch (attribute()) {
+                case Rtnetlink.IFLA_IFNAME -> name = Optional.of(text());
+                case Rtnetlink.IFLA_MTU -> mtu = Optional.of(number());
+                case Rtnetlink.IFLA_OPERSTATE -> operState = Optional.of(OperState.of(bytes(1)[0]));
+                case Rtnetlink.IFLA_ADDRESS -> {
+                    if (ethernet && valueLength == 6) {
+                        mac = Optional.of(MacAddress.of(bytes(6)));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return Optional.of(new Change.LinkSeen(ifindex, name, mac, operState, mtu));
+    }
+
+    private Optional<Change> address(boolean there) throws OutOfStepException {
+        int body = body(Rtnetlink.ADDRESS_BODY);
+        int family = datagram.get(body);
+        if (family != Rtnetlink.AF_INET && family != Rtnetlink.AF_INET6) {
+            return Optional.empty();
+        }
+        boolean ipv4 = family == Rtnetlink.AF_INET;
+        int ifindex = datagram.getInt(body + Rtnetlink.ADDRESS_INDEX);
+        int prefixLength = unsignedByte(body + Rtnetlink.ADDRESS_PREFIX_LENGTH);
+        int flags = unsignedByte(body + Rtnetlink.ADDRESS_FLAGS);
+        Optional<InetAddress> local = Optional.empty();
+        Optional<InetAddress> far = Optional.empty();
+        Optional<String> label = Optional.empty();
+        int created = 0;
+        nextAttribute = body + Rtnetlink.ADDRESS_BODY;
+        while (nextAttribute()) {
+            switch (attribute()) {
+                case Rtnetlink.IFA_LOCAL -> local = Optional.of(inetAddress(ipv4));
+                case Rtnetlink.IFA_ADDRESS -> far = Optional.of(inetAddress(ipv4));
+                case Rtnetlink.IFA_LABEL -> label = Optional.of(text());
+                case Rtnetlink.IFA_FLAGS -> flags = number();
+                case Rtnetlink.IFA_CACHEINFO -> created = created();
+                default -> {}
+            }
+        }
+        // IFA_ADDRESS is the far end of a point-to-point link; where there is no far end, IPv6 has only this one.
+        Optional<InetAddress> ownOrNone = local.isPresent() ? local : far;
+        if (ownOrNone.isEmpty()) {
+            throw new OutOfStepException("a message of type " + type() + " lacks the address");
+        }
+        InetAddress own = ownOrNone.get();
+        Change.AddressId id = new Change.AddressId(own, far.orElse(own), prefixLength);
+        if (!there) {
+            return Optional.of(new Change.AddressGone(ifindex, id));
+        }
+        Scope scope = Scope.of(unsignedByte(body + Rtnetlink.ADDRESS_SCOPE));
+        Address address = new Address(own, prefixLength, scope, AddressFlag.of(flags, ipv4), label);
+        return Optional.of(new Change.AddressSeen(ifindex, id, address, created));
+    }
+
+    private int flags() {
+        return unsignedShort(message + 6);
+    }
+
+    private int body(int length) throws OutOfStepException {
+        int body = message + Rtnetlink.HEADER;
+        if (messageEnd - body < length) {
+            throw new OutOfStepException("a message of type " + type() + " was cut short");
+        }
+        return body;
+    }
+
+    private boolean nextAttribute() throws OutOfStepException {
+        int left = messageEnd - nextAttribute;
+        if (left < Rtnetlink.ATTRIBUTE_HEADER) {
+            return false;
+        }
+        int length = unsignedShort(nextAttribute);
+        if (length < Rtnetlink.ATTRIBUTE_HEADER || length > left) {
+            throw new OutOfStepException("a message of type " + type() + " has an attribute that was cut short");
+        }
+        value = nextAttribute + Rtnetlink.ATTRIBUTE_HEADER;
+        valueLength = length - Rtnetlink.ATTRIBUTE_HEADER;
+        nextAttribute += Rtnetlink.align(length);
+        return true;
+    }
+
+    private int attribute() {
+        return unsignedShort(value - 2) & Rtnetlink.NLA_TYPE_MASK;
+    }
+
+    private int number() throws OutOfStepException {
+        need(4);
+        return datagram.getInt(value);
+    }
+
+    private int created() throws OutOfStepException {
+        need(Rtnetlink.CACHEINFO_CREATED + 4);
+        return datagram.getInt(value + Rtnetlink.CACHEINFO_CREATED);
+    }
+
+    private byte[] bytes(int length) throws OutOfStepException {
+        need(length);
+        byte[] bytes = new byte[length];
+        datagram.get(value, bytes);
+        return bytes;
+    }
+
+    /** Ends at the first zero byte. Any bytes can be a name, so those that are no UTF-8 are replaced. */
+    private String text() {
+        byte[] bytes = new byte[valueLength];
+        datagram.get(value, bytes);
+        int length = 0;
+        while (length < bytes.length && bytes[length] != 0) {
+            length++;
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private InetAddress inetAddress(boolean ipv4) throws OutOfStepException {
+        byte[] bytes = bytes(ipv4 ? 4 : 16);
+        try {
+            // The general method would make an IPv4 address of an IPv4-mapped IPv6 one.
+            return ipv4 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, -1);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("the length is right", e);
+        }
+    }
+
+    private void need(int length) throws OutOfStepException {
+        if (valueLength < length) {
+            throw new OutOfStepException("a message of type " + type() + " has an attribute that is too short");
+        }
+    }
+
+    private int unsignedShort(int at) {
+        return datagram.getShort(at) & 0xffff;
+    }
+
+    private int unsignedByte(int at) {
+        return datagram.get(at) & 0xff;
+    }
+}
