@@ -1,0 +1,123 @@
+package io.xenscribe.testbed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A real store daemon with one guest in it, made by {@code testbed/xenstored/rig}; its README tells what is real.
+ *
+ * <p>Closing it ends all that it started.
+ */
+final class Rig implements AutoCloseable {
+
+    /** Which of the two store daemons. */
+    enum Daemon {
+        C,
+        OCAML
+    }
+
+    /** Whose layout of the guest's home: XenServer's and XCP-ng's, or plain Xen's. */
+    enum Toolstack {
+        XAPI,
+        XL
+    }
+
+    private static final String NAME = "g";
+
+    private final Path state;
+    private final String home;
+
+    private Rig(Path state, int domain) {
+        this.state = state;
+        this.home = "/local/domain/" + domain;
+    }
+
+    /** Starts a daemon and a guest with two VIFs. */
+    static Rig up(Daemon daemon, Toolstack toolstack) throws IOException {
+        buildPrograms();
+        // Unix sockets lie below it, and their paths must be short.
+        Rig rig = new Rig(Files.createTempDirectory(Path.of("/tmp"), "rig"), 7);
+        rig.command("up", "--vifs", "2", "--backend", lower(daemon), "--toolstack", lower(toolstack));
+        return rig;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void buildPrograms() {
+        String folder = Places.RIG.getParent() + "";
+        Run.of("make", "-s", "-C", folder, "O=" + Places.RIG_PROGRAMS).orFail();
+    }
+
+    /** Any command of the rig; see its README. */
+    String command(String... arguments) {
+        return Run.of(builder(arguments)).orFail();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Places.RIG.toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RIG_STATE", state.toString());
+        builder.environment().put("XSRIG_BIN", Places.RIG_PROGRAMS.toString());
+        return builder;
+    }
+
+    /** A guest's name spaces, interfaces, {@code /sys} and {@code /dev/xen}. */
+    Guest guest() throws IOException {
+        return new Guest(
+                builder("guest-shell", "--", "cat"), state.resolve(NAME).resolve("guest.json"));
+    }
+
+    /** What dom0's {@code xenstore-ls} prints below a part of the guest's home: relative path to value. */
+    Map<String, String> list(String path) {
+        Run run = dom0("xenstore-ls", "-f", home + "/" + path);
+        Map<String, String> found = new TreeMap<>();
+        if (run.code() == 0) {
+            for (String line : run.lines()) {
+                int equals = line.indexOf(" = \"");
+                // A node that goes between being listed and being read has no value.
+                if (equals >= 0) {
+                    found.put(line.substring(home.length() + 1, equals), line.substring(equals + 4, line.length() - 1));
+                }
+            }
+        }
+        return found;
+    }
+
+    Optional<String> read(String path) {
+        Run run = dom0("xenstore-read", home + "/" + path);
+        return run.code() == 0 ? Optional.of(run.text().stripTrailing()) : Optional.empty();
+    }
+
+    private Run dom0(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("XENSTORED_PATH", socket().toString());
+        return Run.of(builder);
+    }
+
+    /** Watches parts of the guest's home from now on. */
+    WatchLog watch(String... paths) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("watch", "-v"));
+        arguments.addAll(Arrays.asList(paths));
+        return new WatchLog(builder(arguments.toArray(String[]::new)), home + "/", paths.length);
+    }
+
+    private Path socket() {
+        return state.resolve(NAME).resolve("run/socket");
+    }
+
+    @Override
+    public void close() {
+        command("down");
+    }
+}
