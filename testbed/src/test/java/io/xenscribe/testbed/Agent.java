@@ -80,6 +80,15 @@ final class Agent implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends SIGINT, as Ctrl-C does, and returns the exit status. */
+    int interrupt() throws InterruptedException {
+        Run.of("kill", "-INT", Long.toString(process.pid())).orFail();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the agent did not end on SIGINT within " + STOP_SECONDS + " s:\n" + output());
+        }
+        return process.exitValue();
+    }
+
     /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

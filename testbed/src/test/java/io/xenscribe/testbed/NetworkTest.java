@@ -175,6 +175,30 @@ class NetworkTest {
         }
     }
 
+    @Test
+    void theFirstSixteenOfFiveHundredIpv6AddressesArePublished() throws Throwable {
+        List<String> added = IntStream.range(0, 500)
+                .mapToObj(n -> "addr add 2001:db8::1:" + Integer.toHexString(n + 1) + "/64 dev enX0 nodad")
+                .toList();
+        try (Rig rig = Rig.up(Daemon.OCAML, Toolstack.XAPI);
+                Guest guest = rig.guest()) {
+            guest.ipBatch(added);
+            try (Agent agent = Agent.start(guest, runtime)) {
+                Eventually.within(
+                        SOON,
+                        () -> assertThat(addresses(rig, "0", "ipv6"))
+                                .hasSize(16)
+                                .allMatch(address -> address.startsWith("2001:db8::1:"), "global before link-local"));
+                Eventually.within(
+                        SOON,
+                        () -> assertThat(agent.warnings("485"))
+                                .as("with the link-local one, 485 are left out")
+                                .hasSize(1));
+                assertThat(agent.warnings("")).hasSize(1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatTheStoreRefusesIsOneWarning(Daemon daemon, @TempDir Path configuration) throws Throwable {

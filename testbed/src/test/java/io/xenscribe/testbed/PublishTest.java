@@ -98,6 +98,17 @@ class PublishTest {
     }
 
     @Test
+    void endsOnAnInterruptAsOnATermination() throws Throwable {
+        try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
+                Guest guest = rig.guest();
+                Agent agent = Agent.start(guest, runtime)) {
+            Eventually.within(SOON, () -> assertThat(published(rig)).containsKey("data/updated"));
+            assertThat(agent.interrupt()).isZero();
+            assertThat(published(rig)).containsKey("data/updated");
+        }
+    }
+
+    @Test
     void keysStayAtAStopAndGoByWithdraw() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
