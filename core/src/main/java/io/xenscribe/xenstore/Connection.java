@@ -218,7 +218,8 @@ final class Connection implements AutoCloseable {
             lock.lock();
             writing = false;
             if (waitingToSend > 0) {
-                changed.signalAll();
+                // Of those, one may be reading for all, and has read the answer to this already.
+                rouse();
             }
         }
         if (!failure.isEmpty()) {

@@ -149,6 +149,9 @@ public final class MemoryStore {
         }
         make(home + "/domid", Integer.toString(domain), readable);
         make(home + "/name", "guest", readable);
+        if (toolstack == Toolstack.XAPI) {
+            make(home + "/unique-domain-id", "00000000-0000-4000-8000-000000000000", readable);
+        }
         make("/local/domain/0/backend", "", List.of("n0"));
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Who makes a guest's home in the store before the guest runs, and so which directories the guest may write in. */
 public enum Toolstack {
-    /** xenopsd, of XenServer and XCP-ng. */
+    /** xenopsd, of hosts with XAPI. */
     XAPI,
     /** libxl, of plain Xen. */
     XL;

@@ -25,6 +25,7 @@ final class ScriptedDaemon implements Transport {
     private boolean ended;
     private int closed;
     private int asked;
+    private boolean idle;
 
     ScriptedDaemon(Script script) {
         this(10, script);
@@ -60,6 +61,21 @@ final class ScriptedDaemon implements Transport {
     synchronized void end() {
         ended = true;
         notifyAll();
+    }
+
+    /** Until the client has read everything and waits for more. */
+    synchronized void awaitIdleReader() {
+        boolean interrupted = false;
+        while (!idle) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How often the client has closed this. */
@@ -110,12 +126,15 @@ final class ScriptedDaemon implements Transport {
             if (millis <= 0) {
                 break;
             }
+            idle = true;
+            notifyAll();
             try {
                 wait(millis);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        idle = false;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

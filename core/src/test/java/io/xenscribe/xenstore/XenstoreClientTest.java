@@ -75,6 +75,26 @@ class XenstoreClientTest {
         return Collections.nCopies(100, new Request.Read(path));
     }
 
+    /** Linux's device gives the answer to a WATCH to whoever reads before it lets go of who writes. */
+    @Test
+    void whoeverWaitsForItsTurnSeesThatAWriterWhoseAnswerIsReadHasEnded() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        ScriptedDaemon daemon = new ScriptedDaemon(1, (self, type, id, _) -> {
+            self.send(type, id, type == READ ? "value" : "OK\0");
+            if (type == WATCH) {
+                writing.countDown();
+                self.awaitIdleReader();
+            }
+        });
+        try (Xenstore store = new XenstoreClient(daemon, Duration.ofMinutes(1))) {
+            FutureTask<Xenstore.Watch> watch = new FutureTask<>(() -> store.watch("a", told::add));
+            Thread.ofPlatform().start(watch);
+            writing.await();
+            assertThat(store.read("b")).contains("value");
+            assertThat(watch.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
     @Test
     void noMoreThanTenRequestsAreInFlight() throws IOException {
         AtomicInteger most = new AtomicInteger();
