@@ -12,9 +12,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Logging.prepare();
-        Optional<RunOptions> run = RunOptions.parse(arguments);
-        int exitCode = run.isPresent() ? Agent.run(run.get()) : Xenscribe.execute(arguments);
+        int exitCode = Agent.FAILURE;
+        try {
+            Logging.prepare();
+            Optional<RunOptions> run = RunOptions.parse(arguments);
+            exitCode = run.isPresent() ? Agent.run(run.get()) : Xenscribe.execute(arguments);
+        } catch (Error broken) {
+            // No memory left, say. What was in the middle of its work is not to be trusted; a service is started again.
+            System.err.println("xenscribe ends: " + broken);
+        }
         // Not a return: a collector that ignores being stopped must not keep the process.
         System.exit(exitCode);
     }

@@ -44,12 +44,15 @@ class PackageRulesTest {
                         "io.xenscribe",
                         "io.xenscribe.cli",
                         "io.xenscribe.config",
+                        "io.xenscribe.explain",
                         "io.xenscribe.facts",
                         "io.xenscribe.host",
                         "io.xenscribe.json",
                         "io.xenscribe.linux",
                         "io.xenscribe.mapping",
+                        "io.xenscribe.mappingtest",
                         "io.xenscribe.publish",
+                        "io.xenscribe.schema",
                         "io.xenscribe.xenstore");
     }
 
@@ -67,9 +70,12 @@ class PackageRulesTest {
         "facts,    'api config json'",
         "linux,    'api xenstore'",
         "mapping,  'api config facts json'",
+        "mappingtest, 'config facts mapping'",
+        "schema,   'config facts json mapping'",
+        "explain,  'config mapping publish xenstore'",
         "publish,  'config json mapping xenstore'",
         "host,     'api config facts json linux mapping publish xenstore'",
-        "cli,      'api config facts host json mapping publish xenstore'",
+        "cli,      'api config explain facts host json mapping mappingtest publish schema xenstore'",
     })
     void aPackageKnowsOnly(String name, String others) {
         List<String> allowed = new ArrayList<>(List.of(path(name)));

@@ -5,8 +5,14 @@ import io.xenscribe.config.Problem;
 import io.xenscribe.config.Problems;
 import io.xenscribe.host.Agent;
 import io.xenscribe.host.AgentSetup;
+import io.xenscribe.host.LoadedCollector;
+import io.xenscribe.host.LoadedPlugin;
 import io.xenscribe.host.RefusedPlugin;
 import io.xenscribe.json.JsonWriter;
+import io.xenscribe.mapping.ChosenMapping;
+import io.xenscribe.mapping.MappingChoice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +24,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "config",
         description = "Look after the configuration.",
-        subcommands = ConfigCommand.Check.class,
+        subcommands = {
+            ConfigCommand.Check.class,
+            ConfigShow.class,
+            ConfigTestCommand.class,
+            ConfigSchemaCommand.class,
+        },
         mixinStandardHelpOptions = true)
 final class ConfigCommand extends Group {
 
@@ -40,10 +51,11 @@ final class ConfigCommand extends Group {
             Problems problems = new Problems();
             Optional<AgentSetup> setup = configuration.read(problems);
             setup.ifPresent(loaded -> addRefused(loaded, problems));
+            setup.ifPresent(loaded -> review(loaded, problems));
             if (json) {
                 System.out.println(asJson(problems));
             } else {
-                problems.all().forEach(System.out::println);
+                problems.grouped().forEach(System.out::println);
             }
             setup.ifPresent(AgentSetup::close);
             if (setup.isEmpty() || problems.hasErrors()) {
@@ -59,6 +71,43 @@ final class ConfigCommand extends Group {
             for (RefusedPlugin refused : setup.plugins().refused()) {
                 problems.warning(
                         Place.ofFile(refused.path().toString()), "the plugin is not used: it " + refused.reason());
+            }
+        }
+
+        private static void review(AgentSetup setup, Problems problems) {
+            List<ChosenMapping> all = setup.mappings().map(MappingChoice::all).orElse(List.of());
+            for (ChosenMapping mapping : all) {
+                mapping.mapping().review(setup.text(mapping), problems);
+            }
+            if (!problems.hasErrors() && !needsScripts(setup, all)) {
+                setup.mappings().ifPresent(mappings -> addIdle(setup, mappings, problems));
+            }
+        }
+
+        /** Whether there are scripts that nobody can read here, so that the facts they use are not known. */
+        private static boolean needsScripts(AgentSetup setup, List<ChosenMapping> mappings) {
+            boolean runs = setup.plugins().loaded().stream()
+                    .anyMatch(plugin -> !plugin.scripts().isEmpty());
+            return !runs
+                    && mappings.stream()
+                            .flatMap(mapping -> setup.text(mapping).keys().stream())
+                            .anyMatch(rule -> rule.field("js").isPresent());
+        }
+
+        /** Plugins that run for nothing; those that run scripts need no facts. */
+        private static void addIdle(AgentSetup setup, MappingChoice mappings, Problems problems) {
+            for (LoadedPlugin plugin : setup.plugins().loaded()) {
+                List<String> unused = new ArrayList<>();
+                for (LoadedCollector<?> collector : plugin.collectors()) {
+                    unused.add(collector.name());
+                }
+                if (!unused.isEmpty() && unused.stream().noneMatch(mappings::uses)) {
+                    problems.warning(
+                            Place.ofFile(setup.config().mapping().toString()),
+                            "no rule uses the plugin '" + plugin.id() + "' (facts "
+                                    + String.join(", ", unused) + "); 'plugins: {" + plugin.id()
+                                    + ": off}' in agent.yaml would spare it");
+                }
             }
         }
 

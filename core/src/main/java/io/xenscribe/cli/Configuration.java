@@ -7,6 +7,7 @@ import io.xenscribe.config.StoreChoice;
 import io.xenscribe.host.Agent;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.Logging;
+import io.xenscribe.host.ScriptRunner;
 import io.xenscribe.host.Stores;
 import io.xenscribe.publish.StoreConnector;
 import io.xenscribe.xenstore.MemoryStore;
@@ -38,7 +39,7 @@ final class Configuration {
     /** The configuration with its plugins and mapping; warnings go to stderr. */
     AgentSetup load() throws MistakesException {
         Problems problems = new Problems();
-        Optional<AgentSetup> setup = read(problems);
+        Optional<AgentSetup> setup = read(ScriptRunner.Start.WITH_THE_MAPPING, problems);
         if (setup.isEmpty() || problems.hasErrors()) {
             setup.ifPresent(AgentSetup::close);
             throw new MistakesException(problems.brief(), Agent.WRONG_CONFIGURATION);
@@ -50,8 +51,8 @@ final class Configuration {
     /** The same, where only plugins matter: mistakes elsewhere, in the mapping say, are told and stop nothing. */
     AgentSetup loadPlugins() throws MistakesException {
         Problems problems = new Problems();
-        AgentSetup setup =
-                read(problems).orElseThrow(() -> new MistakesException(problems.brief(), Agent.WRONG_CONFIGURATION));
+        AgentSetup setup = read(ScriptRunner.Start.AT_FIRST_USE, problems)
+                .orElseThrow(() -> new MistakesException(problems.brief(), Agent.WRONG_CONFIGURATION));
         for (Problem problem : problems.all()) {
             if (problem.severity() == Problem.Severity.ERROR) {
                 System.err.println(problem);
@@ -62,8 +63,12 @@ final class Configuration {
 
     /** What can be used of the configuration, and everything that is wrong with it. */
     Optional<AgentSetup> read(Problems problems) {
+        return read(ScriptRunner.Start.WITH_THE_MAPPING, problems);
+    }
+
+    private Optional<AgentSetup> read(ScriptRunner.Start start, Problems problems) {
         Logging.quiet();
-        return AgentSetup.load(file(), problems);
+        return AgentSetup.load(file(), start, problems);
     }
 
     private Optional<Path> file() {

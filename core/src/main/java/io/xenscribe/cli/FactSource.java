@@ -3,12 +3,11 @@ package io.xenscribe.cli;
 import io.xenscribe.api.Root;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.FactCollection;
-import io.xenscribe.xenstore.MemoryStore;
-import io.xenscribe.xenstore.Toolstack;
 import io.xenscribe.xenstore.Xenstore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,13 +32,21 @@ final class FactSource {
 
     /** Collects facts; why some are missing goes to stderr. */
     FactCollection collect(AgentSetup setup, Configuration configuration) throws IOException {
+        FactCollection collected = gather(setup, configuration);
+        collected.silent().forEach((name, reason) -> System.err.println(name + ": " + reason));
+        return collected;
+    }
+
+    /** Collects facts. */
+    FactCollection gather(AgentSetup setup, Configuration configuration) throws IOException {
         Root root = root();
-        try (Xenstore store = store(setup, configuration, root)) {
-            FactCollection collected = FactCollection.collect(setup, root, store);
-            collected.remarks().forEach(System.err::println);
-            return collected;
+        Optional<Xenstore> store = store(setup, configuration, root);
+        try {
+            return FactCollection.collect(setup, root, store);
         } catch (InterruptedException interrupted) {
             throw new IOException("interrupted", interrupted);
+        } finally {
+            store.ifPresent(Xenstore::close);
         }
     }
 
@@ -53,15 +60,15 @@ final class FactSource {
         return Root.of(folder);
     }
 
-    /** Facts can be had without a store; collectors that read one then find nothing. */
-    private static Xenstore store(AgentSetup setup, Configuration configuration, Root root) {
-        if (root.isLive()) {
-            try {
-                return configuration.connect(setup);
-            } catch (IOException none) {
-                return new MemoryStore(Toolstack.XAPI, 1).guest();
-            }
+    /** Facts can be had without a store. */
+    private static Optional<Xenstore> store(AgentSetup setup, Configuration configuration, Root root) {
+        if (!root.isLive()) {
+            return Optional.empty();
         }
-        return new MemoryStore(Toolstack.XAPI, 1).guest();
+        try {
+            return Optional.of(configuration.connect(setup));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.xenscribe.cli;
 
 import io.xenscribe.api.NoOptions;
+import io.xenscribe.api.RuleScript;
 import io.xenscribe.facts.FactSchema;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.LoadedCollector;
@@ -106,7 +107,7 @@ final class PluginsCommand extends Group {
         @Parameters(arity = "0..1", paramLabel = "ID", description = "the plugin's id")
         private @Nullable String id;
 
-        @Option(names = "--json", description = "for programs: [{id, version, provider, collectors}]")
+        @Option(names = "--json", description = "for programs: [{id, version, provider, collectors, scripts}]")
         private boolean json;
 
         @Override
@@ -146,6 +147,9 @@ final class PluginsCommand extends Group {
                     FactSchema.of(collector.options()).describe("").forEach(Description::indented);
                 }
             }
+            for (RuleScript script : plugin.scripts()) {
+                System.out.println("  runs rules in " + script.language());
+            }
         }
 
         private static JsonWriter asJson(List<LoadedPlugin> plugins) {
@@ -163,6 +167,10 @@ final class PluginsCommand extends Group {
                     json.name("options");
                     SchemaJson.write(FactSchema.of(collector.options()), json);
                     json.endObject();
+                }
+                json.endArray().name("scripts").beginArray();
+                for (RuleScript script : plugin.scripts()) {
+                    json.value(script.language());
                 }
                 json.endArray().endObject();
             }

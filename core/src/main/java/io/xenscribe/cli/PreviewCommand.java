@@ -1,9 +1,5 @@
 package io.xenscribe.cli;
 
-import io.xenscribe.config.Problems;
-import io.xenscribe.config.YamlReader;
-import io.xenscribe.facts.RecordReader;
-import io.xenscribe.host.Agent;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.StoreListing;
 import io.xenscribe.json.JsonWriter;
@@ -134,13 +130,6 @@ final class PreviewCommand implements Callable<Integer> {
         if (facts == null) {
             return source.collect(setup, configuration).facts();
         }
-        Problems problems = new Problems();
-        Map<String, Record> read = YamlReader.read(facts, problems)
-                .map(node -> new RecordReader(problems).facts(node, setup.schemas()))
-                .orElse(Map.of());
-        if (problems.hasErrors()) {
-            throw new MistakesException(problems.all(), Agent.FAILURE);
-        }
-        return read;
+        return FactFile.read(facts, setup);
     }
 }

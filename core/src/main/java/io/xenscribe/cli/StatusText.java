@@ -37,7 +37,8 @@ final class StatusText {
         head.row(
                 "agent",
                 text(report, "version") + ", process " + text(report, "pid") + ", since " + text(report, "started-at"));
-        head.row("mapping", text(report, "mapping"));
+        String reason = text(report, "mapping-reason");
+        head.row("mapping", text(report, "mapping") + (reason.isEmpty() ? "" : ", because " + reason));
         report.field("store").ifPresent(store -> head.row("store", store(store.value())));
         if (report.field("keys").isPresent()) {
             head.row(

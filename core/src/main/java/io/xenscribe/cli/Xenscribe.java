@@ -16,6 +16,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             FactsCommand.class,
             PreviewCommand.class,
+            ExplainCommand.class,
             ConfigCommand.class,
             PluginsCommand.class,
             StatusCommand.class,

@@ -11,11 +11,12 @@ import java.util.Optional;
  * The agent's own file with its drop-ins merged over it. {@link AgentConfigReader} makes it.
  *
  * @param file the {@code agent.yaml} that was read
- * @param mapping the mapping's file
+ * @param mapping the file of the mapping, or of the list from which one is chosen
  * @param plugins by plugin id, in file order
  * @param keys the {@code keys:} sections of the file and of each drop-in, in order, to be merged over the mapping. They
  *     stay apart because rules merge in their normal form, which only the mapping language knows.
  * @param pluginFolders where plugins are looked for, first one first
+ * @param merged the file and its drop-ins as one tree, to show where each option comes from
  * @param homeConfig {@code HOME/config}, the second place for files that the configuration names
  */
 public record AgentConfig(
@@ -26,6 +27,7 @@ public record AgentConfig(
         LogLevel log,
         List<Node.Fields> keys,
         List<Path> pluginFolders,
+        Node.Fields merged,
         Path homeConfig) {
 
     public AgentConfig {

@@ -16,9 +16,11 @@ import java.util.Optional;
 public final class AgentConfigReader {
 
     private static final Path SYSTEM_FILE = Path.of("/etc/xenscribe/agent.yaml");
-    private static final String DEFAULT_MAPPING = "mappings/xcp-ng.yaml";
+    private static final String DEFAULT_MAPPING = "auto";
     private static final Path LOCAL_PLUGINS = Path.of("/var/lib/xenscribe/plugins");
-    private static final List<String> FIELDS = List.of("mapping", "plugins", "store", "log", "keys", "plugin-dirs");
+
+    /** What the file and its drop-ins may say. */
+    public static final List<String> FIELDS = List.of("mapping", "plugins", "store", "log", "keys", "plugin-dirs");
 
     private final Path systemFile;
     private final Path home;
@@ -117,6 +119,7 @@ public final class AgentConfigReader {
                 log(merged),
                 keys,
                 folders(merged),
+                merged,
                 config());
     }
 
@@ -145,16 +148,18 @@ public final class AgentConfigReader {
     private Path mapping(Path file, Node.Fields merged) {
         Optional<Node.Scalar> named = text(merged, "mapping");
         if (named.isEmpty()) {
-            return NamedFile.find(DEFAULT_MAPPING, file, config());
+            return NamedFile.findMapping(DEFAULT_MAPPING, file, config());
         }
         try {
             // A drop-in names its files relative to itself, and it lies one folder further down.
             Path namedIn = Path.of(named.get().place().file());
-            Path beside = NamedFile.find(named.get().text(), namedIn, config());
-            return Files.exists(beside) ? beside : NamedFile.find(named.get().text(), file, config());
+            Path beside = NamedFile.findMapping(named.get().text(), namedIn, config());
+            return Files.exists(beside)
+                    ? beside
+                    : NamedFile.findMapping(named.get().text(), file, config());
         } catch (InvalidPathException wrong) {
             problems.error(named.get().place(), "not a file name: " + wrong.getMessage());
-            return NamedFile.find(DEFAULT_MAPPING, file, config());
+            return NamedFile.findMapping(DEFAULT_MAPPING, file, config());
         }
     }
 

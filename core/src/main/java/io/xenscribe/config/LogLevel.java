@@ -11,7 +11,7 @@ public enum LogLevel {
     DEBUG("debug"),
     TRACE("trace");
 
-    static final List<String> NAMES = List.of("error", "warn", "info", "debug", "trace");
+    public static final List<String> NAMES = List.of("error", "warn", "info", "debug", "trace");
 
     private final String text;
 

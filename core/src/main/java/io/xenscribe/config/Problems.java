@@ -10,18 +10,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Collects all problems, so that a person with five mistakes hears of five at once. For one thread. */
+/**
+ * Collects all problems, so that a person with five mistakes hears of five at once. Of a file that is no configuration at
+ * all, the first few hundred will do. For one thread.
+ */
 public final class Problems {
 
+    static final int MOST = 300;
+
+    /** Messages quote what is wrong, which may be long. */
+    private static final int LONGEST = 1000;
+
     private final Set<Problem> found = new LinkedHashSet<>();
+    private @Nullable Problem firstLeftOut;
+    private int leftOut;
 
     public void error(Place place, String message) {
-        found.add(new Problem(Problem.Severity.ERROR, place, message));
+        add(Problem.Severity.ERROR, place, message);
     }
 
     public void warning(Place place, String message) {
-        found.add(new Problem(Problem.Severity.WARNING, place, message));
+        add(Problem.Severity.WARNING, place, message);
+    }
+
+    private void add(Problem.Severity severity, Place place, String message) {
+        String brief = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+        Problem problem = new Problem(severity, place, brief);
+        if (found.size() < MOST) {
+            found.add(problem);
+        } else if (!found.contains(problem)) {
+            leftOut++;
+            if (firstLeftOut == null || (!isError(firstLeftOut) && isError(problem))) {
+                firstLeftOut = problem;
+            }
+        }
+    }
+
+    private static boolean isError(Problem problem) {
+        return problem.severity() == Problem.Severity.ERROR;
     }
 
     /** An error about {@code word}, with the nearest of {@code known} as a suggestion where one is near. */
@@ -32,11 +60,11 @@ public final class Problems {
 
     public boolean hasErrors() {
         for (Problem problem : found) {
-            if (problem.severity() == Problem.Severity.ERROR) {
+            if (isError(problem)) {
                 return true;
             }
         }
-        return false;
+        return firstLeftOut != null && isError(firstLeftOut);
     }
 
     public boolean isEmpty() {
@@ -57,6 +85,10 @@ public final class Problems {
                         (Problem problem) -> files.getOrDefault(problem.place().file(), 0))
                 .thenComparingInt(problem -> problem.place().line())
                 .thenComparingInt(problem -> problem.place().column()));
+        if (firstLeftOut != null) {
+            String message = "and " + leftOut + " problems more, of which this is the first: " + firstLeftOut.message();
+            sorted.add(new Problem(firstLeftOut.severity(), firstLeftOut.place(), message));
+        }
         return List.copyOf(sorted);
     }
 
@@ -68,11 +100,26 @@ public final class Problems {
         Set<String> told = new HashSet<>();
         List<Problem> brief = new ArrayList<>();
         for (Problem problem : all()) {
-            if (problem.severity() == Problem.Severity.ERROR || told.add(problem.message())) {
+            if (isError(problem) || told.add(problem.message())) {
                 brief.add(problem);
             }
         }
         return brief;
+    }
+
+    /** The same, but each says itself where else it would have been told. */
+    public List<Problem> grouped() {
+        Map<String, List<Place>> places = new LinkedHashMap<>();
+        for (Problem problem : all()) {
+            places.computeIfAbsent(problem.message(), _ -> new ArrayList<>()).add(problem.place());
+        }
+        List<Problem> grouped = new ArrayList<>();
+        for (Problem problem : brief()) {
+            List<Place> all = places.getOrDefault(problem.message(), List.of());
+            boolean isAlone = problem.severity() == Problem.Severity.ERROR || all.size() < 2;
+            grouped.add(isAlone ? problem : problem.withMore(all.subList(1, all.size())));
+        }
+        return grouped;
     }
 
     /** One problem a line. */

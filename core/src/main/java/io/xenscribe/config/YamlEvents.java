@@ -26,9 +26,11 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlEvents {
 
     private static final int DEEPEST = 50;
-    private static final int MOST_NODES = 100_000;
+    /** What fits in the agent's heap of 16 MiB, beside all else. */
+    private static final int MOST_NODES = 20_000;
 
     private final String file;
+    private final String source;
     private final Problems problems;
     private final StreamReader reader;
     private final ParserImpl parser;
@@ -41,6 +43,7 @@ final class YamlEvents {
 
     YamlEvents(String file, String text, Problems problems) {
         this.file = file;
+        this.source = text;
         this.problems = problems;
         this.reader = new StreamReader(text);
         this.parser = new ParserImpl(reader, new LoaderOptions());
@@ -186,7 +189,34 @@ final class YamlEvents {
         if (plain && text.equals("~")) {
             return Optional.of(new Node.Nothing(place(event)));
         }
+        if (event.getScalarStyle() == ScalarStyle.LITERAL) {
+            return Optional.of(new Node.Scalar(place(event), text, -1, column(event)));
+        }
         return Optional.of(new Node.Scalar(place(event), text, lead(event, plain ? 0 : 1)));
+    }
+
+    /** Where the lines of a literal block begin: at its first line that is not empty. */
+    private int column(ScalarEvent block) {
+        int at = source.indexOf(
+                '\n', source.offsetByCodePoints(0, block.getStartMark().getIndex()));
+        int blanks = 0;
+        for (int i = at + 1; at >= 0 && i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c != ' ' && c != '\n' && c != '\r') {
+                break;
+            }
+            blanks = c == ' ' ? blanks + 1 : 0;
+        }
+        int led = 0;
+        String text = block.getValue();
+        while (led < text.length() && text.charAt(led) == '\n') {
+            led++;
+        }
+        int first = led;
+        while (led < text.length() && text.charAt(led) == ' ') {
+            led++;
+        }
+        return blanks - (led - first) + 1;
     }
 
     /** The text stands in one piece when it is as long as what lies between the marks. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One component of a record: its name in YAML, its type, and the way to its value. */
 public final class Fact {
 
+    /** Else each call makes an empty array. */
+    private static final Object[] NO_ARGUMENTS = {};
+
     private final String name;
     private final FactType type;
     private final boolean optional;
@@ -25,6 +28,11 @@ public final class Fact {
     /** In lower-kebab case. */
     public String name() {
         return name;
+    }
+
+    /** As Java spells it, which is how scripts do. */
+    public String component() {
+        return accessor.getName();
     }
 
     /** Without the {@code Optional} around it. */
@@ -49,7 +57,7 @@ public final class Fact {
      */
     public @Nullable Object of(Object record) {
         try {
-            Object value = accessor.invoke(record);
+            Object value = accessor.invoke(record, NO_ARGUMENTS);
             return value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
         } catch (InvocationTargetException | IllegalAccessException | IllegalArgumentException wrong) {
             return null;

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class FactSchema {
 
     private final Class<? extends Record> type;
     private final Map<String, Fact> facts;
+    private final Map<String, Fact> components = new HashMap<>();
     private final Constructor<? extends Record> constructor;
 
     private FactSchema(
@@ -37,6 +39,9 @@ public final class FactSchema {
         this.type = type;
         this.facts = Collections.unmodifiableMap(facts);
         this.constructor = constructor;
+        for (Fact fact : facts.values()) {
+            components.put(fact.component(), fact);
+        }
     }
 
     /**
@@ -63,6 +68,12 @@ public final class FactSchema {
         return Optional.ofNullable(facts.get(name));
     }
 
+    /** The component that Java calls so; null when there is none. */
+    @Nullable
+    Fact named(String component) {
+        return components.get(component);
+    }
+
     /** The components that carry {@link Key}. */
     public List<Fact> keys() {
         List<Fact> keys = new ArrayList<>();
@@ -72,6 +83,22 @@ public final class FactSchema {
             }
         }
         return keys;
+    }
+
+    /** Whether a record of it can be made of nothing: absent, empty and false is all that it has then. */
+    boolean mayBeEmpty() {
+        for (Fact fact : facts.values()) {
+            boolean may = fact.isOptional()
+                    || fact.type() instanceof FactType.Sequence
+                    || fact.type() instanceof FactType.Dictionary
+                    || fact.type() == FactType.Scalar.BOOLEAN
+                    || (fact.type() instanceof FactType.Group group
+                            && group.schema().mayBeEmpty());
+            if (!may) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -24,8 +24,8 @@ public final class RecordReader {
     }
 
     /**
-     * A record from its fields, or nothing after a problem. What is not given must be an {@code Optional}, a list or a
-     * map, and is empty then.
+     * A record from its fields, or nothing after a problem. What is not given must be an {@code Optional}, a list, a map, a
+     * truth value or a record of nothing but these, and is empty or false then.
      *
      * @throws IllegalArgumentException when the class is no schema, see {@link FactSchema#of}
      */
@@ -108,6 +108,10 @@ public final class RecordReader {
             return Optional.of(List.of());
         } else if (fact.type() instanceof FactType.Dictionary) {
             return Optional.of(Map.of());
+        } else if (fact.type() == FactType.Scalar.BOOLEAN) {
+            return Optional.of(false);
+        } else if (fact.type() instanceof FactType.Group group && group.schema().mayBeEmpty()) {
+            return read(Node.Fields.empty(place), group.schema());
         }
         problems.error(place, "'" + fact.name() + "' is missing: " + fact.type().description() + " is wanted");
         return Optional.empty();

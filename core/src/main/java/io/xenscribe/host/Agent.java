@@ -4,7 +4,7 @@ import io.xenscribe.api.Root;
 import io.xenscribe.config.Problem;
 import io.xenscribe.config.Problems;
 import io.xenscribe.config.StoreChoice;
-import io.xenscribe.mapping.Mapping;
+import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.publish.AgentIdentity;
 import io.xenscribe.publish.DryRunStore;
 import io.xenscribe.publish.FactSnapshot;
@@ -35,20 +35,20 @@ public final class Agent {
     public static final int WRONG_CONFIGURATION = 78;
 
     private final AgentSetup setup;
-    private final Mapping mapping;
+    private final MappingChoice mappings;
     private final Root root = Root.of(Path.of("/"));
     private final Logger log = LoggerFactory.getLogger(Agent.class);
     private volatile @Nullable Publisher publisher;
 
-    private Agent(AgentSetup setup, Mapping mapping) {
+    private Agent(AgentSetup setup, MappingChoice mappings) {
         this.setup = setup;
-        this.mapping = mapping;
+        this.mappings = mappings;
     }
 
     /** Runs the agent to its end; returns the exit code. */
     public static int run(RunOptions options) {
         Problems problems = new Problems();
-        Optional<AgentSetup> setup = AgentSetup.load(options.config(), problems);
+        Optional<AgentSetup> setup = AgentSetup.load(options.config(), ScriptRunner.Start.AT_FIRST_USE, problems);
         Optional<StoreChoice> choice = options.store().isPresent()
                 ? StoreChoice.parse(options.store().get())
                 : setup.map(loaded -> loaded.config().store());
@@ -62,11 +62,11 @@ public final class Agent {
         if (setup.isEmpty()
                 || choice.isEmpty()
                 || problems.hasErrors()
-                || setup.get().mapping().isEmpty()) {
+                || setup.get().mappings().isEmpty()) {
             return WRONG_CONFIGURATION;
         }
         try (AgentSetup loaded = setup.get()) {
-            return new Agent(loaded, loaded.mapping().get()).run(choice.get(), options.dryRun());
+            return new Agent(loaded, loaded.mappings().get()).run(choice.get(), options.dryRun());
         } catch (IOException failure) {
             System.err.println(Reason.of(failure));
             return FAILURE;
@@ -129,10 +129,11 @@ public final class Agent {
             Function<List<CollectorRunner>, List<PassListener>> listeners) {
         tellOfRefusedPlugins();
         FactBoard board = new FactBoard(this::wake);
+        setup.scripts().whenReady(this::wake);
         StoreLine line = new StoreLine(connector);
         List<CollectorRunner> runners = setup.runners(new Surroundings(root, line::current, line.watches(), board));
         line.atFirstConnection(() -> runners.forEach(CollectorRunner::start));
-        Publisher main = new Publisher(line, () -> snapshot(board), mapping, file, identity, listeners.apply(runners));
+        Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners.apply(runners));
         publisher = main;
         Signal.handle(new Signal("TERM"), signal -> main.stop());
         Signal.handle(new Signal("INT"), signal -> main.stop());

@@ -14,12 +14,17 @@ import io.xenscribe.config.Suggestion;
 import io.xenscribe.config.YamlReader;
 import io.xenscribe.facts.FactSchema;
 import io.xenscribe.facts.RecordReader;
-import io.xenscribe.mapping.Mapping;
+import io.xenscribe.mapping.ChosenMapping;
+import io.xenscribe.mapping.MappingChoice;
+import io.xenscribe.mapping.MappingChoiceReader;
 import io.xenscribe.mapping.MappingReader;
+import io.xenscribe.mapping.MappingResources;
+import io.xenscribe.mapping.MappingText;
 import io.xenscribe.publish.AgentFacts;
 import io.xenscribe.publish.AgentIdentity;
 import io.xenscribe.publish.Preview;
 import io.xenscribe.publish.PublishedFile;
+import io.xenscribe.publish.StoreFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,14 +45,18 @@ import java.util.Set;
  */
 public final class AgentSetup implements AutoCloseable {
 
+    /** In a plugin's jar. */
+    private static final String OPTIONS = "!/options.yaml";
+
     private final AgentConfig config;
     private final Problems problems;
     private final PluginHost plugins;
     private final Map<String, FactSchema> schemas;
     private final Map<String, Record> options = new LinkedHashMap<>();
-    private final Optional<Mapping> mapping;
+    private final ScriptRunner scripts;
+    private final Optional<MappingChoice> mappings;
 
-    private AgentSetup(AgentConfig config, Problems problems) {
+    private AgentSetup(AgentConfig config, ScriptRunner.Start start, Problems problems) {
         this.config = config;
         this.problems = problems;
         Map<String, FactSchema> seen = new HashMap<>();
@@ -58,22 +67,24 @@ public final class AgentSetup implements AutoCloseable {
         this.schemas = schemas(plugins, seen);
         checkSections();
         plugins.loaded().forEach(this::readOptions);
-        this.mapping = MappingReader.read(config, schemas, problems);
+        this.scripts = new ScriptRunner(plugins.loaded(), start);
+        this.mappings = MappingChoiceReader.read(config, resources(), problems);
     }
 
     /**
      * Reads and loads everything; nothing when there is no configuration that could be used.
      *
      * @param file the configuration's, where the usual places are not meant
+     * @param start when the scripts of rules are read
      * @param problems takes whatever is wrong
      */
-    public static Optional<AgentSetup> load(Optional<Path> file, Problems problems) {
+    public static Optional<AgentSetup> load(Optional<Path> file, ScriptRunner.Start start, Problems problems) {
         Optional<AgentConfig> config = config(file, problems);
         if (config.isEmpty()) {
             return Optional.empty();
         }
         Logging.level(config.get().log());
-        return Optional.of(new AgentSetup(config.get(), problems));
+        return Optional.of(new AgentSetup(config.get(), start, problems));
     }
 
     /** The configuration alone, without any plugin. */
@@ -101,9 +112,42 @@ public final class AgentSetup implements AutoCloseable {
         return schemas;
     }
 
-    /** The mapping; nothing when no rule of it can be used. */
-    public Optional<Mapping> mapping() {
-        return mapping;
+    /** What a mapping of this agent can refer to. */
+    public MappingResources resources() {
+        return new MappingResources(schemas, scripts, config.homeConfig());
+    }
+
+    /** Runs the scripts of rules, where there are any. */
+    ScriptRunner scripts() {
+        return scripts;
+    }
+
+    /** The mapping, or those of which facts choose one; nothing when there is none that could be used. */
+    public Optional<MappingChoice> mappings() {
+        return mappings;
+    }
+
+    /**
+     * The mapping that the agent would publish these facts by.
+     *
+     * @param facts by collector, {@link StoreFacts} among them where there is a store
+     * @throws IllegalStateException when there is no mapping
+     */
+    public ChosenMapping mapping(Map<String, Record> facts) {
+        return mappings.orElseThrow(() -> new IllegalStateException("there is no mapping"))
+                .choose(facts);
+    }
+
+    /** The same as it is written; without rules where none is chosen. */
+    public MappingText text(ChosenMapping mapping) {
+        return mapping.file()
+                .map(file -> MappingReader.text(file, config.homeConfig(), config.keys(), new Problems()))
+                .orElse(MappingText.empty());
+    }
+
+    /** A plugin's options: its defaults with the administrator's merged over them. */
+    public Node.Fields options(LoadedPlugin plugin) {
+        return fields(plugin, plugin.path() + OPTIONS, new Problems());
     }
 
     /**
@@ -116,7 +160,7 @@ public final class AgentSetup implements AutoCloseable {
         PublishedFile file = new PublishedFile(RuntimeDirectory.ofEnvironment().published(), BootId.of(root));
         AgentIdentity self =
                 new AgentIdentity(Version.text(), ProcessHandle.current().pid(), Instant.now());
-        return new Preview(mapping.orElseThrow(), facts, file, self);
+        return new Preview(mapping(facts).mapping(), facts, file, self);
     }
 
     /** A runner for each collector, none of them started. Collectors whose options are wrong have none. */
@@ -135,6 +179,7 @@ public final class AgentSetup implements AutoCloseable {
 
     @Override
     public void close() {
+        scripts.close();
         plugins.close();
     }
 
@@ -160,6 +205,7 @@ public final class AgentSetup implements AutoCloseable {
             }
         }
         schemas.put(AgentFacts.NAME, FactSchema.of(AgentFacts.class));
+        schemas.put(StoreFacts.NAME, FactSchema.of(StoreFacts.class));
         return Collections.unmodifiableMap(schemas);
     }
 
@@ -181,7 +227,7 @@ public final class AgentSetup implements AutoCloseable {
 
     /** A mistake in the configuration is an error; one in what the plugin brings along costs only the plugin. */
     private void readOptions(LoadedPlugin plugin) {
-        String own = plugin.path() + "!/options.yaml";
+        String own = plugin.path() + OPTIONS;
         Problems found = new Problems();
         Node.Fields fields = fields(plugin, own, found);
         for (LoadedCollector<?> collector : plugin.collectors()) {

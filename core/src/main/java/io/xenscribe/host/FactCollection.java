@@ -1,11 +1,18 @@
 package io.xenscribe.host;
 
 import io.xenscribe.api.Root;
+import io.xenscribe.publish.StoreFacts;
+import io.xenscribe.xenstore.MemoryStore;
+import io.xenscribe.xenstore.Toolstack;
 import io.xenscribe.xenstore.Xenstore;
+import io.xenscribe.xenstore.XenstoreException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,15 +20,23 @@ import java.util.concurrent.TimeUnit;
  * Facts collected once, for a command.
  *
  * @param facts by collector; those that have none are not there
- * @param remarks why a collector has none, one line each
+ * @param silent why a collector has none, by its name
  */
-public record FactCollection(Map<String, Record> facts, List<String> remarks) {
+public record FactCollection(Map<String, Record> facts, Map<String, String> silent) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration STEP = Duration.ofMillis(10);
 
-    /** Runs all collectors until each has published or failed, for a few seconds at the most. */
-    public static FactCollection collect(AgentSetup setup, Root root, Xenstore store) throws InterruptedException {
+    /**
+     * Runs all collectors until each has published or failed, for a few seconds at the most.
+     *
+     * @param connection nothing where there is no store: collectors that read it find nothing, and there are no facts
+     *     {@code store}
+     * @throws XenstoreException when the store does not answer
+     */
+    public static FactCollection collect(AgentSetup setup, Root root, Optional<Xenstore> connection)
+            throws InterruptedException, XenstoreException {
+        Xenstore store = connection.orElseGet(() -> new MemoryStore(Toolstack.XAPI, 1).guest());
         Semaphore news = new Semaphore(0);
         FactBoard board = new FactBoard(news::release);
         List<CollectorRunner> runners =
@@ -33,9 +48,13 @@ public record FactCollection(Map<String, Record> facts, List<String> remarks) {
             boolean _ = news.tryAcquire(STEP.toNanos(), TimeUnit.NANOSECONDS);
             facts = board.snapshot();
         }
-        List<String> remarks = remarks(facts, runners);
+        Map<String, String> silent = silent(facts, runners);
         CollectorRunner.stopAll(runners);
-        return new FactCollection(facts.records(), remarks);
+        Map<String, Record> all = new TreeMap<>(facts.records());
+        if (connection.isPresent()) {
+            all.put(StoreFacts.NAME, StoreFacts.read(store));
+        }
+        return new FactCollection(Collections.unmodifiableMap(all), silent);
     }
 
     /** A failure is told to nobody; and what fails at once, would fail again in a second. */
@@ -49,14 +68,14 @@ public record FactCollection(Map<String, Record> facts, List<String> remarks) {
         return true;
     }
 
-    private static List<String> remarks(FactBoard.Facts facts, List<CollectorRunner> runners) {
-        List<String> remarks = new ArrayList<>();
+    private static Map<String, String> silent(FactBoard.Facts facts, List<CollectorRunner> runners) {
+        Map<String, String> silent = new LinkedHashMap<>();
         for (CollectorRunner runner : runners) {
             if (!facts.records().containsKey(runner.name())) {
-                remarks.add(runner.name() + ": " + reason(runner.health()));
+                silent.put(runner.name(), reason(runner.health()));
             }
         }
-        return remarks;
+        return silent;
     }
 
     private static String reason(CollectorHealth health) {

@@ -133,11 +133,10 @@ final class HostContext<F extends Record> implements Context<F>, AutoCloseable {
     }
 
     private static boolean isClosed(Source source) {
-        return switch (source) {
-            case Descriptor descriptor -> !descriptor.isOpen();
-            case StoreWatch watch -> !watch.isOpen();
-            default -> false;
-        };
+        if (source instanceof Descriptor descriptor) {
+            return !descriptor.isOpen();
+        }
+        return source instanceof StoreWatch watch && !watch.isOpen();
     }
 
     private void checkKernel() throws IOException {

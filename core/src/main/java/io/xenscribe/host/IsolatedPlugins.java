@@ -4,6 +4,7 @@ import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ import org.pf4j.VersionManager;
  */
 final class IsolatedPlugins extends AbstractPluginManager {
 
-    private final ClassLoader lent = new LentClasses(IsolatedPlugins.class.getClassLoader());
+    private final ClassLoader lent = new LentClasses(IsolatedPlugins.class.getClassLoader(), false);
+    private final ClassLoader lentToScripts = new LentClasses(IsolatedPlugins.class.getClassLoader(), true);
     private final Map<Path, PluginJar> jars = new HashMap<>();
 
     IsolatedPlugins() {
@@ -107,7 +109,7 @@ final class IsolatedPlugins extends AbstractPluginManager {
 
             @Override
             public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-                return new Jar(path, descriptor);
+                return new Jar(path, descriptor, jar(path).scripts().isEmpty() ? lent : lentToScripts);
             }
         };
     }
@@ -174,7 +176,7 @@ final class IsolatedPlugins extends AbstractPluginManager {
     /** The class loader of one jar: what is lent comes first, so nobody replaces the API; then the jar. */
     private final class Jar extends PluginClassLoader {
 
-        Jar(Path path, PluginDescriptor descriptor) {
+        Jar(Path path, PluginDescriptor descriptor, ClassLoader lent) {
             super(IsolatedPlugins.this, descriptor, lent, ClassLoadingStrategy.APD);
             try {
                 addURL(path.toUri().toURL());
@@ -200,7 +202,7 @@ final class IsolatedPlugins extends AbstractPluginManager {
         @SuppressWarnings("rawtypes") // PF4J's signature
         public List<ExtensionWrapper> find(String id) {
             List<ExtensionWrapper> found = new ArrayList<>();
-            for (String name : jar(getPlugin(id).getPluginPath()).collectors()) {
+            for (String name : findClassNames(id)) {
                 found.add(new ExtensionWrapper<>(new ExtensionDescriptor(0, type(id, name)), extensionFactory));
             }
             return found;
@@ -226,7 +228,10 @@ final class IsolatedPlugins extends AbstractPluginManager {
 
         @Override
         public Set<String> findClassNames(String id) {
-            return Set.copyOf(jar(getPlugin(id).getPluginPath()).collectors());
+            PluginJar jar = jar(getPlugin(id).getPluginPath());
+            Set<String> names = new LinkedHashSet<>(jar.collectors());
+            names.addAll(jar.scripts());
+            return names;
         }
     }
 }

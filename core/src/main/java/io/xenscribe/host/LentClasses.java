@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin sees beside its own jar: the JDK and a few packages of the agent, for classes and resources alike. All
- * else of the agent is hidden, so a plugin may bring its own version of any library.
+ * else of the agent is hidden, so a plugin may bring its own version of any library. A plugin that runs scripts sees the
+ * script engine too, which lies on the agent's class path so that the cache of loaded classes holds it.
  */
 final class LentClasses extends ClassLoader {
 
     private static final String[] PACKAGES = {
         "io.xenscribe.api.", "org.slf4j.", "org.jspecify.", "jnr.", "com.kenai.jffi.",
     };
+    private static final String ENGINE = "org.graalvm.";
 
     private final ClassLoader agent;
+    private final boolean withEngine;
 
-    LentClasses(ClassLoader agent) {
+    LentClasses(ClassLoader agent, boolean withEngine) {
         super("lent", ClassLoader.getPlatformClassLoader());
         this.agent = agent;
+        this.withEngine = withEngine;
     }
 
     @Override
@@ -38,12 +42,12 @@ final class LentClasses extends ClassLoader {
         return isLent(name.replace('/', '.')) ? agent.getResources(name) : Collections.emptyEnumeration();
     }
 
-    private static boolean isLent(String name) {
+    private boolean isLent(String name) {
         for (String prefix : PACKAGES) {
             if (name.startsWith(prefix)) {
                 return true;
             }
         }
-        return false;
+        return withEngine && name.startsWith(ENGINE);
     }
 }

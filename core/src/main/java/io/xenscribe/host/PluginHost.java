@@ -1,6 +1,7 @@
 package io.xenscribe.host;
 
 import io.xenscribe.api.Collector;
+import io.xenscribe.api.RuleScript;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * Finds the plugins in the plugin folders and loads each in isolation. Folders are taken in order and jars by name; of
- * two plugins with the same id or the same facts, the first stays. A plugin that cannot be used is a
+ * two plugins with the same id, the same facts or the same script language, the first stays. A plugin that cannot be used is a
  * {@link RefusedPlugin}, and the others never notice. Belongs to one thread.
  */
 public final class PluginHost implements AutoCloseable {
@@ -101,7 +102,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Closes the class loader of a plugin; its collectors must have ended. Its classes go once nobody holds an object of
+     * Closes the class loader of a plugin; its collectors must have ended and its scripts be closed. Its classes go once nobody holds an object of
      * them.
      *
      * @return whether there was such a plugin
@@ -134,11 +135,18 @@ public final class PluginHost implements AutoCloseable {
         boolean done = false;
         try {
             List<LoadedCollector<?>> collectors = new ArrayList<>();
+            List<RuleScript> scripts = new ArrayList<>();
             for (Class<?> type : isolated.load(jar)) {
-                collectors.add(collector(type, collectors));
+                if (jar.collectors().contains(type.getName())) {
+                    collectors.add(collector(type, collectors));
+                }
+                if (jar.scripts().contains(type.getName())) {
+                    scripts.add(script(type, scripts));
+                }
             }
             done = true;
-            return new LoadedPlugin(jar.id(), jar.version(), jar.provider(), jar.path(), collectors, jar.defaults());
+            return new LoadedPlugin(
+                    jar.id(), jar.version(), jar.provider(), jar.path(), collectors, scripts, jar.defaults());
         } catch (Error e) { // Not only those of linking: a constructor or a name() may throw any.
             throw new RefusalException(Reason.of(e));
         } finally {
@@ -149,7 +157,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private LoadedCollector<?> collector(Class<?> type, List<LoadedCollector<?>> siblings) throws RefusalException {
-        LoadedCollector<?> collector = described(instance(type));
+        LoadedCollector<?> collector = described(instance(type, Collector.class));
         checkName(collector, siblings);
         Optional<String> reason = objection(collector);
         if (reason.isPresent()) {
@@ -158,12 +166,18 @@ public final class PluginHost implements AutoCloseable {
         return collector;
     }
 
-    private static Collector<?> instance(Class<?> type) throws RefusalException {
-        if (!Collector.class.isAssignableFrom(type)) {
-            throw new RefusalException(type.getName() + " is not a Collector");
+    private RuleScript script(Class<?> type, List<RuleScript> siblings) throws RefusalException {
+        RuleScript script = instance(type, RuleScript.class);
+        checkLanguage(script, siblings);
+        return script;
+    }
+
+    private static <T> T instance(Class<?> type, Class<T> kind) throws RefusalException {
+        if (!kind.isAssignableFrom(type)) {
+            throw new RefusalException(type.getName() + " is not a " + kind.getSimpleName());
         }
         try {
-            return (Collector<?>) type.getConstructor().newInstance();
+            return kind.cast(type.getConstructor().newInstance());
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
             throw new RefusalException(
                     type.getName() + " must be a public class with a public constructor without parameters");
@@ -203,5 +217,36 @@ public final class PluginHost implements AutoCloseable {
                 throw new RefusalException("gives the facts " + collector.name() + ", as " + owner + " does already");
             }
         }
+    }
+
+    private void checkLanguage(RuleScript script, List<RuleScript> siblings) throws RefusalException {
+        String language = language(script);
+        for (LoadedPlugin plugin : loaded.values()) {
+            checkLanguage(language, plugin.scripts(), plugin.path().toString());
+        }
+        checkLanguage(language, siblings, "another of its classes");
+    }
+
+    private static void checkLanguage(String language, List<RuleScript> others, String owner) throws RefusalException {
+        for (RuleScript other : others) {
+            if (other.language().equals(language)) {
+                throw new RefusalException("runs scripts in " + language + ", as " + owner + " does already");
+            }
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // A plugin need not keep to the contract that its answer is never null.
+    private static String language(RuleScript script) throws RefusalException {
+        String type = script.getClass().getName();
+        String language;
+        try {
+            language = script.language();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new RefusalException(type + " does not say its language: " + Reason.of(e));
+        }
+        if (language == null || !KebabName.is(language)) {
+            throw new RefusalException(type + " names its language '" + language + "', which is not " + KebabName.RULE);
+        }
+        return language;
     }
 }

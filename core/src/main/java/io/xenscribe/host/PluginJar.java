@@ -1,6 +1,7 @@
 package io.xenscribe.host;
 
 import io.xenscribe.api.Collector;
+import io.xenscribe.api.RuleScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider from {@code Plugin-Provider}
  * @param requires from {@code Plugin-Requires}
  * @param collectors the classes listed in {@code META-INF/services/io.xenscribe.api.Collector}
+ * @param scripts the classes listed in {@code META-INF/services/io.xenscribe.api.RuleScript}
  * @param defaults the text of {@code options.yaml}, where there is one
  */
 record PluginJar(
@@ -34,10 +36,13 @@ record PluginJar(
         String provider,
         ApiRange requires,
         List<String> collectors,
+        List<String> scripts,
         Optional<String> defaults) {
 
     private static final String DEFAULTS = "options.yaml";
-    private static final String COLLECTORS = "META-INF/services/" + Collector.class.getName();
+    private static final String SERVICES = "META-INF/services/";
+    private static final String COLLECTORS = SERVICES + Collector.class.getName();
+    private static final String SCRIPTS = SERVICES + RuleScript.class.getName();
 
     static PluginJar read(Path path) throws RefusalException {
         if (!Files.isRegularFile(path)) {
@@ -45,27 +50,35 @@ record PluginJar(
         }
         try (JarFile jar = new JarFile(path.toFile())) {
             checkModules(jar);
-            return of(path, jar.getManifest(), text(jar, COLLECTORS), text(jar, DEFAULTS));
+            return of(path, jar);
         } catch (IOException | SecurityException e) {
             throw new RefusalException("cannot be read as a jar: " + Reason.of(e));
         }
     }
 
-    private static PluginJar of(
-            Path path, @Nullable Manifest manifest, Optional<String> collectors, Optional<String> defaults)
-            throws RefusalException {
-        if (manifest == null) {
-            throw new RefusalException("has no manifest");
+    private static PluginJar of(Path path, JarFile jar) throws IOException, RefusalException {
+        Attributes attributes = attributes(jar.getManifest());
+        List<String> collectors = classes(text(jar, COLLECTORS).orElse(""));
+        List<String> scripts = classes(text(jar, SCRIPTS).orElse(""));
+        if (collectors.isEmpty() && scripts.isEmpty()) {
+            throw new RefusalException("lists no class in " + COLLECTORS + " and none in " + SCRIPTS);
         }
-        Attributes attributes = manifest.getMainAttributes();
         return new PluginJar(
                 path,
                 id(attributes),
                 attribute(attributes, "Plugin-Version"),
                 attribute(attributes, "Plugin-Provider"),
                 requires(attributes),
-                classes(collectors.orElse("")),
-                defaults);
+                collectors,
+                scripts,
+                text(jar, DEFAULTS));
+    }
+
+    private static Attributes attributes(@Nullable Manifest manifest) throws RefusalException {
+        if (manifest == null) {
+            throw new RefusalException("has no manifest");
+        }
+        return manifest.getMainAttributes();
     }
 
     private static String id(Attributes attributes) throws RefusalException {
@@ -95,7 +108,7 @@ record PluginJar(
     }
 
     /** One class a line; what follows a # is a remark. */
-    private static List<String> classes(String services) throws RefusalException {
+    private static List<String> classes(String services) {
         List<String> names = new ArrayList<>();
         int at = 0;
         while (at < services.length()) {
@@ -108,9 +121,6 @@ record PluginJar(
                 names.add(name);
             }
             at = end + 1;
-        }
-        if (names.isEmpty()) {
-            throw new RefusalException("lists no class in " + COLLECTORS);
         }
         return List.copyOf(names);
     }

@@ -1,6 +1,7 @@
 package io.xenscribe.host;
 
 import io.xenscribe.json.JsonWriter;
+import io.xenscribe.mapping.ChosenMapping;
 import io.xenscribe.publish.AgentIdentity;
 import io.xenscribe.publish.AtomicFile;
 import io.xenscribe.publish.PassListener;
@@ -51,7 +52,7 @@ final class StatusFile implements PassListener {
         json.name("version").value(identity.version());
         json.name("pid").value(identity.pid());
         json.name("started-at").value(identity.startedAt().toString());
-        json.name("mapping").value(setup.config().mapping().toString());
+        writeMapping(json);
         writeStore(json, trouble);
         last.ifPresent(report -> writeReport(json, report));
         writeCollectors(json);
@@ -61,6 +62,16 @@ final class StatusFile implements PassListener {
         json.endArray();
         json.endObject();
         file.write(json + "\n");
+    }
+
+    /** What was chosen; until then, what names the choice. */
+    private void writeMapping(JsonWriter json) {
+        Optional<ChosenMapping> chosen = last.flatMap(PassReport::mapping);
+        Path file = setup.config().mapping();
+        json.name("mapping")
+                .value(chosen.flatMap(ChosenMapping::file).orElse(file).toString());
+        chosen.flatMap(ChosenMapping::reason)
+                .ifPresent(reason -> json.name("mapping-reason").value(reason));
     }
 
     private void writeStore(JsonWriter json, Optional<String> trouble) {

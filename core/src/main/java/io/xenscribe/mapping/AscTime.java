@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/** A time in the layout of asctime(3) in the C locale, as the agents for XenServer write it. */
+/** A time in the layout of asctime(3) in the C locale, as other agents write it. */
 final class AscTime {
 
     private static final String DAYS = "MonTueWedThuFriSatSun";

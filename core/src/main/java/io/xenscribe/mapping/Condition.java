@@ -10,6 +10,9 @@ sealed interface Condition {
 
     boolean holds(Frame frame);
 
+    /** The number of the innermost variable that must be known; negative when none need be. */
+    int variable();
+
     /**
      * Whether a fact is there; a truth value must be true, too, and a list or map must not be empty.
      *
@@ -20,6 +23,11 @@ sealed interface Condition {
         @Override
         public boolean holds(Frame frame) {
             return isGiven(operand.resolve(frame)) == wanted;
+        }
+
+        @Override
+        public int variable() {
+            return operand.variable();
         }
 
         private static boolean isGiven(@Nullable Object value) {
@@ -44,6 +52,11 @@ sealed interface Condition {
         @Override
         public boolean holds(Frame frame) {
             return same(left.resolve(frame), right.resolve(frame)) == wanted;
+        }
+
+        @Override
+        public int variable() {
+            return Math.max(left.variable(), right.variable());
         }
 
         private static boolean same(@Nullable Object left, @Nullable Object right) {

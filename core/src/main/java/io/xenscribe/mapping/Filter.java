@@ -4,7 +4,6 @@ import io.xenscribe.api.Bytes;
 import io.xenscribe.facts.FactText;
 import io.xenscribe.facts.FactType;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +72,12 @@ record Filter(Kind kind, int argument) {
     }
 
     /** Text in quotes passes the filters that need another type, so that a default stands as it is written. */
-    Object apply(Object value) {
+    Object apply(Object value, Frame frame) {
         return switch (kind) {
             case KIB -> value instanceof Bytes bytes ? bytes.kib() : value;
             case MIB -> value instanceof Bytes bytes ? bytes.mib() : value;
             case HEX -> hex(value);
-            case ASCTIME -> value instanceof Instant time ? AscTime.of(time, ZoneId.systemDefault()) : value;
+            case ASCTIME -> value instanceof Instant time ? AscTime.of(time, frame.zone()) : value;
             case MUNGE -> munge(FactText.of(value));
             case ASCII -> ascii(FactText.of(value));
             case LOWER -> FactText.of(value).toLowerCase(Locale.ROOT);

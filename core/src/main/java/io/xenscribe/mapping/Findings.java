@@ -11,7 +11,9 @@ final class Findings {
 
     private final Problems problems;
     private Set<String> needs = new LinkedHashSet<>();
+    /** Whether what the rule may have published before has to stay. */
     private boolean faulty;
+
     private boolean unusable;
 
     Findings(Problems problems) {
@@ -34,6 +36,23 @@ final class Findings {
     void unusable(Place place, String message) {
         problems.warning(place, message);
         unusable = true;
+    }
+
+    /** The same, and what is there must stay: what is missing may be back. */
+    void untouchable(Place place, String message) {
+        unusable(place, message);
+        faulty = true;
+    }
+
+    /** What is wrong was reported where it is. */
+    void faulty() {
+        faulty = true;
+        unusable = true;
+    }
+
+    /** For what reports by itself; {@link #faulty()} follows. */
+    Problems problems() {
+        return problems;
     }
 
     /** The cause was reported where it is. */

@@ -1,9 +1,7 @@
 package io.xenscribe.mapping;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +16,48 @@ public final class KeyTree {
     private final List<String> owned;
     private final Set<String> commitPaths;
     private final List<Protection> protections;
+    private final Set<String> directories;
 
-    KeyTree(Map<String, Key> keys, List<String> owned, Collection<String> commitPaths, List<Protection> protections) {
-        this.keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    /** @param keys not changed any more */
+    KeyTree(Map<String, Key> keys, List<String> owned, Set<String> commitPaths, List<Protection> protections) {
+        this.keys = Collections.unmodifiableMap(keys);
         this.owned = List.copyOf(owned);
         this.commitPaths = Set.copyOf(commitPaths);
         this.protections = List.copyOf(protections);
+        this.directories = directories(keys.keySet(), commitPaths);
+    }
+
+    private static Set<String> directories(Set<String> keys, Set<String> commitPaths) {
+        Set<String> directories = new HashSet<>();
+        String last = "";
+        for (String path : keys) {
+            // Keys of one directory mostly follow each other, and a node need not be cut out of each.
+            if (!PathRules.isChild(path, last)) {
+                last = addParents(path, directories);
+            }
+        }
+        for (String path : commitPaths) {
+            addParents(path, directories);
+        }
+        return directories;
+    }
+
+    private static String addParents(String path, Set<String> directories) {
+        String parent = PathRules.parent(path);
+        for (String above = parent; !above.isEmpty() && directories.add(above); ) {
+            above = PathRules.parent(above);
+        }
+        return parent;
+    }
+
+    /** Whether all but the keys is this. */
+    boolean hasBesideKeys(List<String> owned, Set<String> commitPaths, List<Protection> protections) {
+        return this.owned.equals(owned) && this.commitPaths.equals(commitPaths) && this.protections.equals(protections);
+    }
+
+    /** The path of a key, of a commit key, or of a directory above one. */
+    boolean wants(String path) {
+        return keys.containsKey(path) || directories.contains(path) || commitPaths.contains(path);
     }
 
     /** Wants nothing; the difference to it is the removal of all that one published. */

@@ -1,16 +1,14 @@
 package io.xenscribe.mapping;
 
-import io.xenscribe.config.AgentConfig;
 import io.xenscribe.config.NamedFile;
 import io.xenscribe.config.Node;
 import io.xenscribe.config.Place;
 import io.xenscribe.config.Problems;
 import io.xenscribe.config.YamlReader;
-import io.xenscribe.facts.FactSchema;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,46 +16,40 @@ import java.util.Optional;
 /** Reads a mapping: its file, those that it extends, and what is merged over it. All problems are found at once. */
 public final class MappingReader {
 
-    private static final List<String> FIELDS = List.of("version", "extends", "keys", "commit", "tests");
+    /** {@code tests} is known and left alone: whoever publishes has no use for it. */
+    static final List<String> FIELDS = List.of("version", "extends", "keys", "commit", "tests");
+
     private static final int MOST_FILES = 10;
 
-    private final Map<String, FactSchema> schemas;
+    private final MappingResources resources;
     private final Problems problems;
     private final RuleSources keys;
     private final RuleSources commit;
 
-    private MappingReader(Map<String, FactSchema> schemas, Problems problems) {
-        this.schemas = schemas;
+    private MappingReader(MappingResources resources, Problems problems) {
+        this.resources = resources;
         this.problems = problems;
         this.keys = new RuleSources(problems);
         this.commit = new RuleSources(problems);
     }
 
     /**
-     * The mapping that a configuration names, with its {@code keys} merged over it.
+     * The mapping of a file, with what it extends.
      *
-     * @param schemas of the facts that loaded plugins and the agent itself give, by collector
-     * @return the rules that are right, so that one mistake does not cost the rest; nothing when the mapping's file is no
-     *     mapping at all
-     */
-    public static Optional<Mapping> read(AgentConfig config, Map<String, FactSchema> schemas, Problems problems) {
-        return read(config.mapping(), config.homeConfig(), config.keys(), schemas, problems);
-    }
-
-    /**
-     * The same for any file.
-     *
-     * @param homeConfig where files that {@code extends} names are looked for if they are not beside
      * @param overlays keys to merge over the mapping, in order
+     * @return the rules that are right, so that one mistake does not cost the rest; nothing when the file is no mapping at
+     *     all
      */
     public static Optional<Mapping> read(
-            Path file,
-            Path homeConfig,
-            List<Node.Fields> overlays,
-            Map<String, FactSchema> schemas,
-            Problems problems) {
-        List<Node.Fields> documents = new MappingReader(schemas, problems).documents(file, homeConfig);
-        return documents.isEmpty() ? Optional.empty() : Optional.of(read(documents, overlays, schemas, problems));
+            Path file, List<Node.Fields> overlays, MappingResources resources, Problems problems) {
+        return read(file, YamlReader.read(file, problems), overlays, resources, problems);
+    }
+
+    /** The same for a file that has been read. */
+    static Optional<Mapping> read(
+            Path file, Optional<Node> root, List<Node.Fields> overlays, MappingResources resources, Problems problems) {
+        List<Node.Fields> documents = new MappingReader(resources, problems).documents(file, root);
+        return documents.isEmpty() ? Optional.empty() : Optional.of(read(documents, overlays, resources, problems));
     }
 
     /**
@@ -66,26 +58,37 @@ public final class MappingReader {
      * @param documents each merged over those before it
      */
     public static Mapping read(
-            List<Node.Fields> documents,
-            List<Node.Fields> overlays,
-            Map<String, FactSchema> schemas,
-            Problems problems) {
-        MappingReader reader = new MappingReader(schemas, problems);
-        for (Node.Fields document : documents) {
-            reader.document(document);
-        }
-        for (Node.Fields overlay : overlays) {
-            reader.keys.merge(overlay);
-        }
+            List<Node.Fields> documents, List<Node.Fields> overlays, MappingResources resources, Problems problems) {
+        MappingReader reader = new MappingReader(resources, problems);
+        reader.merge(documents, overlays);
         return reader.compile();
     }
 
+    /** A mapping as it is written, with what it extends and overlays merged over it, before anything in it is looked at. */
+    public static MappingText text(Path file, Path homeConfig, List<Node.Fields> overlays, Problems problems) {
+        MappingResources resources = new MappingResources(Map.of(), Scripts.none(), homeConfig);
+        MappingReader reader = new MappingReader(resources, problems);
+        reader.merge(reader.documents(file, YamlReader.read(file, problems)), overlays);
+        Map<String, Place> removed = new LinkedHashMap<>(reader.keys.removed());
+        reader.commit.removed().forEach(removed::putIfAbsent);
+        return new MappingText(reader.keys.texts(homeConfig), reader.commit.texts(homeConfig), removed);
+    }
+
+    private void merge(List<Node.Fields> documents, List<Node.Fields> overlays) {
+        for (Node.Fields document : documents) {
+            document(document);
+        }
+        for (Node.Fields overlay : overlays) {
+            keys.merge(overlay);
+        }
+    }
+
     /** The file and those that it extends, the outermost first. */
-    private List<Node.Fields> documents(Path file, Path homeConfig) {
+    private List<Node.Fields> documents(Path file, Optional<Node> root) {
         List<Node.Fields> documents = new ArrayList<>();
         Path next = file;
+        Optional<Node> node = root;
         while (true) {
-            Optional<Node> node = YamlReader.read(next, problems);
             if (node.isEmpty()) {
                 break;
             }
@@ -100,7 +103,7 @@ public final class MappingReader {
             if (base.isEmpty()) {
                 break;
             }
-            Optional<Path> named = named(base.get(), next, homeConfig);
+            Optional<Path> named = named(base.get());
             if (named.isEmpty()) {
                 break;
             }
@@ -110,19 +113,15 @@ public final class MappingReader {
                 break;
             }
             next = named.get();
+            node = YamlReader.read(next, problems);
         }
         Collections.reverse(documents);
         return documents;
     }
 
-    private Optional<Path> named(Node.Field field, Path namedIn, Path homeConfig) {
+    private Optional<Path> named(Node.Field field) {
         if (field.value() instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
-            try {
-                return Optional.of(NamedFile.find(scalar.text(), namedIn, homeConfig));
-            } catch (InvalidPathException wrong) {
-                problems.error(scalar.place(), "not a file name: " + wrong.getMessage());
-                return Optional.empty();
-            }
+            return NamedFile.ofMapping(scalar, resources.homeConfig(), problems);
         }
         problems.error(field.value().place(), "'extends' takes the name of a file");
         return Optional.empty();
@@ -132,9 +131,7 @@ public final class MappingReader {
         checkVersion(document);
         for (Node.Field field : document.fields().values()) {
             String name = field.name().text();
-            if (name.equals("tests")) {
-                problems.warning(field.place(), "tests beside a mapping are not run yet");
-            } else if (!FIELDS.contains(name)) {
+            if (!FIELDS.contains(name)) {
                 problems.unknown(field.place(), "unknown key '" + name + "' in a mapping", name, FIELDS);
             }
         }
@@ -165,10 +162,10 @@ public final class MappingReader {
     }
 
     private Mapping compile() {
-        RuleCompiler compiler = new RuleCompiler(problems, false);
-        List<Rule> rules = compiler.compile(keys.all(), schemas);
-        RuleCompiler commitCompiler = new RuleCompiler(problems, true);
-        List<Rule> commitRules = commitCompiler.compile(commit.all(), schemas);
+        RuleCompiler compiler = new RuleCompiler(resources, problems, false);
+        List<Rule> rules = compiler.compile(keys.all());
+        RuleCompiler commitCompiler = new RuleCompiler(resources, problems, true);
+        List<Rule> commitRules = commitCompiler.compile(commit.all());
         List<Protection> faulty = new ArrayList<>(compiler.faulty());
         faulty.addAll(commitCompiler.faulty());
         return new Mapping(rules, commitRules, faulty);

@@ -17,6 +17,11 @@ sealed interface Operand {
     /** As the rule has it, for messages. */
     String name();
 
+    /** The number of the variable that it begins at; negative when it begins at none. */
+    default int variable() {
+        return -1;
+    }
+
     /** Text in quotes. */
     record Quoted(String text) implements Operand {
 
@@ -71,6 +76,16 @@ sealed interface Operand {
             int variable,
             Fact[] steps,
             @Nullable String entry) implements Operand {
+
+        /** All facts of a collector. */
+        static Path ofCollector(String name, FactType type) {
+            return new Path(name, type, name, -1, new Fact[0], null);
+        }
+
+        /** The element that a variable stands for. */
+        static Path ofVariable(String name, FactType type, int variable) {
+            return new Path(name, type, null, variable, new Fact[0], null);
+        }
 
         @Override
         public @Nullable Object resolve(Frame frame) {

@@ -103,7 +103,8 @@ final class OperandParser {
         String first = words.getFirst();
         Optional<String> nearest = Suggestion.of(first, scope.names());
         if (nearest.isEmpty()) {
-            findings.unusable(place, "no loaded plugin gives '" + first + "'; rules that need it make no keys");
+            findings.unusable(
+                    place, "no loaded plugin and no 'for' gives '" + first + "'; rules that need it make no keys");
         } else {
             String meant = nearest.get() + name.substring(first.length());
             findings.error(place, "unknown fact '" + name + "', did you mean '" + meant + "'?");

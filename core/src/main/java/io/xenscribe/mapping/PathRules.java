@@ -40,6 +40,26 @@ final class PathRules {
         return path.length() > above.length() && path.charAt(above.length()) == '/' && path.startsWith(above);
     }
 
+    static boolean isChild(String path, String directory) {
+        return isBelow(path, directory) && path.lastIndexOf('/') == directory.length();
+    }
+
+    /** Whether {@code below} is a path that can stand below {@code above}. */
+    static boolean canFollow(String above, String below) {
+        if (below.isEmpty() || above.length() + 1 + below.length() > LONGEST_PATH) {
+            return false;
+        }
+        char last = '/';
+        for (int i = 0; i < below.length(); i++) {
+            char c = below.charAt(i);
+            if (c == '/' ? last == '/' : !isAllowed(c)) {
+                return false;
+            }
+            last = c;
+        }
+        return last != '/';
+    }
+
     /** The path of the node above; empty for a node at the top. */
     static String parent(String path) {
         int slash = path.lastIndexOf('/');

@@ -2,7 +2,6 @@ package io.xenscribe.mapping;
 
 import io.xenscribe.config.Node;
 import io.xenscribe.config.Problems;
-import io.xenscribe.facts.FactSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,25 +14,29 @@ import org.jspecify.annotations.Nullable;
 /** Compiles rules from their normal form: nests them by their paths, checks them, and resolves what they name. */
 final class RuleCompiler {
 
-    private static final List<String> FIELDS = List.of("value", "for", "when", "slots", "own", "optional", "quiet");
-    private static final List<String> COMMIT_FIELDS = List.of("value", "for", "when", "optional", "unless");
-    private static final int MOST_SLOTS = 1000;
+    private static final String SCRIPT = "js";
+    static final List<String> FIELDS =
+            List.of("value", SCRIPT, "for", "when", "slots", "first", "own", "optional", "quiet");
+    static final List<String> COMMIT_FIELDS = List.of("value", "for", "when", "optional", "unless");
+    static final int MOST_SLOTS = 1000;
 
+    private final MappingResources resources;
     private final Problems problems;
     private final boolean commit;
     private final Map<String, List<RuleSource>> nested = new HashMap<>();
     private final List<Protection> faulty = new ArrayList<>();
 
     /** @param commit whether these are the rules of commit keys */
-    RuleCompiler(Problems problems, boolean commit) {
+    RuleCompiler(MappingResources resources, Problems problems, boolean commit) {
+        this.resources = resources;
         this.problems = problems;
         this.commit = commit;
     }
 
     /** The rules that are right. */
-    List<Rule> compile(List<RuleSource> sources, Map<String, FactSchema> schemas) {
+    List<Rule> compile(List<RuleSource> sources) {
         nest(sources);
-        return rules("", Scope.of(schemas));
+        return rules("", Scope.of(resources.schemas()), new Flags(false, false));
     }
 
     /** Where the rules that are not right would have made keys. */
@@ -56,45 +59,52 @@ final class RuleCompiler {
         }
     }
 
-    private List<Rule> rules(String above, Scope scope) {
+    /** What holds for the rules nested in one, too, unless they say otherwise. */
+    private record Flags(boolean optional, boolean quiet) {}
+
+    private List<Rule> rules(String above, Scope scope, Flags flags) {
         List<Rule> rules = new ArrayList<>();
         for (RuleSource source : nested.getOrDefault(above, List.of())) {
-            rule(source, above, scope).ifPresent(rules::add);
+            rule(source, above, scope, flags).ifPresent(rules::add);
         }
         return List.copyOf(rules);
     }
 
-    private Optional<Rule> rule(RuleSource source, String above, Scope outer) {
+    private Optional<Rule> rule(RuleSource source, String above, Scope outer, Flags around) {
         Findings findings = new Findings(problems);
         checkNames(source, findings);
-        Scope scope = outer;
-        Rule.@Nullable Loop loop = null;
-        boolean repeats = source.fields.containsKey("for");
-        if (repeats) {
-            LoopCompiler loops = new LoopCompiler(outer, findings);
-            scope = loops.scope(source);
-            loop = loops.loop(source, slots(source, findings)).orElse(null);
-        } else if (source.fields.containsKey("slots")) {
-            findings.error(
-                    source.fields.get("slots").place(), "'slots' numbers the elements of a 'for', and there is none");
-        }
+        LoopCompiler loops = new LoopCompiler(outer, findings);
+        Node.@Nullable Field repeats = source.fields.get("for");
+        Node.@Nullable Field numbered = source.fields.get("slots");
+        Scope elements = repeats == null ? outer : loops.scope(repeats);
+        List<Condition> conditions = conditions(source.fields.get("when"), elements, findings);
+        int slots = slots(numbered, repeats, findings);
+        List<Condition> first = first(source.fields.get("first"), numbered, elements, findings);
+        Rule.@Nullable Loop loop = loops.loop(source, conditions, slots, first).orElse(null);
+        Scope scope = numbered == null ? elements : elements.withSlot();
         int from = Math.max(
                 0, source.key.text().length() - (source.path.length() - (above.isEmpty() ? 0 : above.length() + 1)));
         Optional<Template> path = new TemplateParser(scope, findings).path(source.key, from);
-        if (repeats && path.isPresent()) {
-            LoopCompiler.checkPath(path.get(), source, findings);
+        if (repeats != null && path.isPresent()) {
+            LoopCompiler.checkPath(path.get(), source, numbered, findings);
         }
-        List<Condition> conditions = conditions(source, scope, findings);
         Set<String> needs = findings.takeNeeds();
-        Optional<Template> value = value(source, scope, findings);
+        List<Template> values = values(source.fields.get("value"), scope, findings);
+        Optional<ScriptRule> script = script(source, scope, findings);
         Set<String> valueNeeds = findings.takeNeeds();
-        boolean own = flag(source, "own", findings);
-        boolean optional = flag(source, "optional", findings);
-        boolean quiet = flag(source, "quiet", findings);
+        boolean own = flag(source, "own", false, findings);
+        Flags flags = new Flags(
+                flag(source, "optional", around.optional(), findings), flag(source, "quiet", around.quiet(), findings));
         List<String> unless = unless(source, findings);
-        List<Rule> children = rules(source.path, scope);
-        if (value.isEmpty() && !own && !nested.containsKey(source.path) && !findings.isUnusable()) {
-            findings.error(source.key.place(), "the rule makes nothing: 'value', 'keys' or 'own' is missing");
+        List<Rule> children = rules(source.path, scope, flags);
+        if (values.isEmpty()
+                && script.isEmpty()
+                && !own
+                && !nested.containsKey(source.path)
+                && !findings.isUnusable()) {
+            findings.error(
+                    source.key.place(),
+                    "the rule makes nothing: 'value', '" + SCRIPT + "', 'keys' or 'own' is missing");
         }
         if (findings.isUnusable() || path.isEmpty()) {
             noteFault(source, findings);
@@ -103,11 +113,12 @@ final class RuleCompiler {
         return Optional.of(new Rule(
                 path.get(),
                 loop,
-                conditions,
-                value.orElse(null),
+                loops.before(conditions),
+                values,
+                script.orElse(null),
                 own,
-                optional,
-                quiet,
+                flags.optional(),
+                flags.quiet(),
                 unless,
                 children,
                 needs,
@@ -126,9 +137,7 @@ final class RuleCompiler {
         List<String> known = commit ? COMMIT_FIELDS : FIELDS;
         for (Node.Field field : source.fields.values()) {
             String name = field.name().text();
-            if (name.equals("js")) {
-                findings.error(field.place(), "JavaScript in rules ('js') is not supported yet: use 'value'");
-            } else if (commit && FIELDS.contains(name) && !known.contains(name)) {
+            if (commit && FIELDS.contains(name) && !known.contains(name)) {
                 findings.error(field.place(), "'" + name + "' means nothing in a commit key");
             } else if (!commit && name.equals("unless")) {
                 findings.error(field.place(), "'unless' is for keys under 'commit'");
@@ -140,29 +149,29 @@ final class RuleCompiler {
         }
     }
 
-    private static Optional<Template> value(RuleSource source, Scope scope, Findings findings) {
-        Node.@Nullable Field field = source.fields.get("value");
+    /** A template, or a list of them of which the first counts whose facts are all there. */
+    private static List<Template> values(Node.@Nullable Field field, Scope scope, Findings findings) {
+        List<Template> values = new ArrayList<>();
         if (field == null) {
-            return Optional.empty();
+            return values;
         }
-        if (field.value() instanceof Node.Scalar scalar) {
-            return new TemplateParser(scope, findings).value(scalar);
+        for (Node node : nodes(field)) {
+            if (node instanceof Node.Scalar scalar) {
+                new TemplateParser(scope, findings).value(scalar).ifPresent(values::add);
+            } else {
+                findings.error(node.place(), "'value' takes text, not " + node.kind());
+            }
         }
-        findings.error(
-                field.value().place(),
-                "'value' takes text, not " + field.value().kind());
-        return Optional.empty();
+        return List.copyOf(values);
     }
 
-    private static List<Condition> conditions(RuleSource source, Scope scope, Findings findings) {
-        Node.@Nullable Field field = source.fields.get("when");
+    private static List<Condition> conditions(Node.@Nullable Field field, Scope scope, Findings findings) {
         List<Condition> conditions = new ArrayList<>();
         if (field == null) {
             return conditions;
         }
-        List<Node> nodes = field.value() instanceof Node.Items items ? items.items() : List.of(field.value());
         ConditionParser parser = new ConditionParser(scope, findings);
-        for (Node node : nodes) {
+        for (Node node : nodes(field)) {
             if (node instanceof Node.Scalar scalar) {
                 parser.parse(scalar).ifPresent(conditions::add);
             } else {
@@ -172,11 +181,26 @@ final class RuleCompiler {
         return List.copyOf(conditions);
     }
 
+    private static List<Condition> first(
+            Node.@Nullable Field field, Node.@Nullable Field slots, Scope scope, Findings findings) {
+        if (field != null && slots == null) {
+            findings.error(field.place(), "'first' says which elements are numbered first, and there is no 'slots'");
+        }
+        return conditions(field, scope, findings);
+    }
+
+    /** One, or a list of them. */
+    private static List<Node> nodes(Node.Field field) {
+        return field.value() instanceof Node.Items items ? items.items() : List.of(field.value());
+    }
+
     /** How many; 0 without slots or after a problem. */
-    private static int slots(RuleSource source, Findings findings) {
-        Node.@Nullable Field field = source.fields.get("slots");
+    private static int slots(Node.@Nullable Field field, Node.@Nullable Field repeats, Findings findings) {
         if (field == null) {
             return 0;
+        }
+        if (repeats == null) {
+            findings.error(field.place(), "'slots' numbers the elements of a 'for', and there is none");
         }
         int number = field.value() instanceof Node.Scalar scalar ? TemplateParser.positive(scalar.text()) : -1;
         if (number < 0 || number > MOST_SLOTS) {
@@ -186,10 +210,23 @@ final class RuleCompiler {
         return number;
     }
 
-    private static boolean flag(RuleSource source, String name, Findings findings) {
+    private Optional<ScriptRule> script(RuleSource source, Scope scope, Findings findings) {
+        Node.@Nullable Field field = source.fields.get(SCRIPT);
+        if (field == null || commit) {
+            return Optional.empty();
+        }
+        if (source.fields.containsKey("value")) {
+            findings.error(
+                    field.place(), "a rule takes 'value' or '" + SCRIPT + "', not both; ~ removes an inherited one");
+            return Optional.empty();
+        }
+        return new ScriptCompiler(resources, findings).script(field, scope);
+    }
+
+    private static boolean flag(RuleSource source, String name, boolean otherwise, Findings findings) {
         Node.@Nullable Field field = source.fields.get(name);
         if (field == null) {
-            return false;
+            return otherwise;
         }
         String text = field.value() instanceof Node.Scalar scalar ? scalar.text() : "";
         if (!text.equals("true") && !text.equals("false")) {
@@ -203,9 +240,8 @@ final class RuleCompiler {
         if (field == null) {
             return List.of();
         }
-        List<Node> nodes = field.value() instanceof Node.Items items ? items.items() : List.of(field.value());
         List<String> paths = new ArrayList<>();
-        for (Node node : nodes) {
+        for (Node node : nodes(field)) {
             if (!(node instanceof Node.Scalar scalar)) {
                 findings.error(node.place(), "a path is wanted here, not " + node.kind());
                 continue;

@@ -61,6 +61,11 @@ final class Scope {
         return null;
     }
 
+    /** From the outermost to the innermost. */
+    List<Variable> variables() {
+        return variables;
+    }
+
     Variable innermost() {
         return variables.getLast();
     }

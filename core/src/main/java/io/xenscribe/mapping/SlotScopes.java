@@ -29,38 +29,37 @@ final class SlotScopes {
     }
 
     /**
-     * Gives the elements their numbers.
+     * Gives the elements their numbers, as far as there are slots.
      *
-     * @param left how many more there are
      * @return the scope, to ask for the numbers with
      */
-    String begin(StringBuilder path, Rule rule, Rule.Loop loop, List<Object> elements, int left) {
+    String begin(StringBuilder path, Rule rule, Selection selection) {
+        Rule.Loop loop = selection.loop;
         String scope = path.length() == 0
                 ? rule.path().source()
                 : path + "/" + rule.path().source();
-        if (left > 0) {
-            int all = left + elements.size();
+        List<String> names = new ArrayList<>(Math.min(selection.size(), loop.slots()));
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < selection.size(); i++) {
+            String name = name(selection.element(i), loop.keys());
+            if (positions.putIfAbsent(name, i) != null) {
+                tellOfTwice(scope, name, loop);
+            } else if (names.size() < loop.slots()) {
+                names.add(name);
+            }
+        }
+        if (positions.size() > names.size()) {
             warnings.add(new Warning(
                     "slots " + scope,
-                    scope + ": " + left + " of " + all + " left out, there are " + loop.slots() + " slots ("
-                            + rule.origin() + ")"));
-        }
-        List<String> names = new ArrayList<>(elements.size());
-        Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < elements.size(); i++) {
-            String name = name(elements.get(i), loop.keys());
-            if (positions.putIfAbsent(name, i) == null) {
-                names.add(name);
-            } else {
-                warnings.add(new Warning("key " + scope, scope + ": '" + name + "' is in the list twice"));
-            }
+                    scope + ": " + (positions.size() - names.size()) + " of " + positions.size()
+                            + " left out, there are " + loop.slots() + " slots (" + rule.origin() + ")"));
         }
         Map<String, Integer> known = before.in(scope);
         if (held != null && known.isEmpty()) {
-            known = recovered(path, rule, loop, elements, names, held);
+            known = recovered(path, rule, selection, names, held);
         }
         Map<String, Integer> assigned = SlotNumbers.assign(names, known, loop.slots());
-        int[] byPosition = new int[elements.size()];
+        int[] byPosition = new int[selection.size()];
         Arrays.fill(byPosition, -1);
         for (Map.Entry<String, Integer> entry : assigned.entrySet()) {
             byPosition[positions.getOrDefault(entry.getKey(), 0)] = entry.getValue();
@@ -70,6 +69,21 @@ final class SlotScopes {
         }
         numbers.put(scope, byPosition);
         return scope;
+    }
+
+    /** The numbers of a scope stay as they were. */
+    void keep(String scope) {
+        Map<String, Integer> known = before.in(scope);
+        if (!known.isEmpty()) {
+            now.put(scope, known);
+        }
+    }
+
+    /** A join may well find an element by two ways; a list has each once. */
+    private void tellOfTwice(String scope, String name, Rule.Loop loop) {
+        if (loop.clauses().size() == 1) {
+            warnings.add(new Warning("key " + scope, scope + ": '" + name + "' is in the list twice"));
+        }
     }
 
     /** The number of the element at {@code position}; negative for the second of two that are the same. */
@@ -111,19 +125,14 @@ final class SlotScopes {
 
     /** Finds each element where the store holds the value that the rule, or its first child, gives it. */
     private Map<String, Integer> recovered(
-            StringBuilder path,
-            Rule rule,
-            Rule.Loop loop,
-            List<Object> elements,
-            List<String> names,
-            Map<String, String> store) {
+            StringBuilder path, Rule rule, Selection selection, List<String> names, Map<String, String> store) {
         Map<String, Integer> found = new HashMap<>();
         int outer = frame.slot;
-        for (int slot = 0; slot < loop.slots(); slot++) {
+        for (int slot = 0; slot < selection.loop.slots(); slot++) {
             frame.slot = slot;
-            for (Object element : elements) {
-                String name = name(element, loop.keys());
-                frame.bind(loop.variable(), element);
+            for (int i = 0; i < selection.size(); i++) {
+                String name = name(selection.element(i), selection.loop.keys());
+                selection.bind(i, frame);
                 if (!found.containsKey(name) && isHeld(path, rule, store)) {
                     found.put(name, slot);
                     break;
@@ -143,18 +152,18 @@ final class SlotScopes {
         if (rule.path().appendPath(frame, at) != Template.Outcome.MADE) {
             return false;
         }
-        Template value = rule.value();
-        for (int i = 0; i < rule.children().size() && value == null; i++) {
+        List<Template> values = rule.values();
+        for (int i = 0; i < rule.children().size() && values.isEmpty(); i++) {
             Rule child = rule.children().get(i);
-            if (child.loop() == null && child.value() != null) {
+            if (child.loop() == null && child.hasValue()) {
                 at.append('/');
                 if (child.path().appendPath(frame, at) != Template.Outcome.MADE) {
                     return false;
                 }
-                value = child.value();
+                values = child.values();
             }
         }
         StringBuilder text = new StringBuilder();
-        return value != null && value.append(frame, text) && text.toString().equals(store.get(at.toString()));
+        return Template.appendFirst(values, frame, text) && text.toString().equals(store.get(at.toString()));
     }
 }

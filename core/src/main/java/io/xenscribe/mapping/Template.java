@@ -21,16 +21,16 @@ final class Template {
             for (int i = 0; i < operands.size(); i++) {
                 Object value = operands.get(i).resolve(frame);
                 if (value != null) {
-                    return filtered(value);
+                    return filtered(value, frame);
                 }
             }
             return null;
         }
 
-        private Object filtered(Object value) {
+        private Object filtered(Object value, Frame frame) {
             Object result = value;
             for (int i = 0; i < filters.size(); i++) {
-                result = filters.get(i).apply(result);
+                result = filters.get(i).apply(result, frame);
             }
             return result;
         }
@@ -58,6 +58,10 @@ final class Template {
         return source;
     }
 
+    List<Part> parts() {
+        return List.of(parts);
+    }
+
     /** The text up to the first fact. */
     String knownPrefix() {
         return parts.length > 0 && parts[0] instanceof Literal literal ? literal.text() : "";
@@ -76,6 +80,16 @@ final class Template {
                         return true;
                     }
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Appends the text of the first of which all facts are there; false when there is none. */
+    static boolean appendFirst(List<Template> templates, Frame frame, StringBuilder text) {
+        for (int i = 0; i < templates.size(); i++) {
+            if (templates.get(i).append(frame, text)) {
+                return true;
             }
         }
         return false;

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Reads templates: text and {@code ${...}}, where {@code $$} is a dollar. */
 final class TemplateParser {
 
+    /** As it is written; a value in Xenstore is shorter by far. */
+    private static final int LONGEST = 10_000;
+
     private final OperandParser operands;
     private final Findings findings;
 
@@ -43,6 +46,10 @@ final class TemplateParser {
     }
 
     private Optional<Template> parse(Node.Scalar scalar, int from, boolean path) {
+        if (scalar.text().length() - from > LONGEST) {
+            findings.error(scalar.place(), "this text has more than " + LONGEST + " characters");
+            return Optional.empty();
+        }
         List<Template.Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         Cursor cursor = new Cursor(scalar, from);

@@ -19,7 +19,6 @@ final class TreeDifference {
     private final KeyTree tree;
     private final Map<String, String> held;
     private final Set<String> ours;
-    private @Nullable Set<String> needed;
     private @Nullable NavigableMap<String, String> heldSorted;
     private @Nullable NavigableSet<String> oursSorted;
 
@@ -107,7 +106,7 @@ final class TreeDifference {
     private Set<String> removals() {
         Set<String> removals = new TreeSet<>();
         for (String path : held.keySet()) {
-            if (isWanted(path)) {
+            if (tree.wants(path)) {
                 continue;
             }
             String owner = owner(path);
@@ -118,24 +117,6 @@ final class TreeDifference {
             }
         }
         return withoutNested(removals);
-    }
-
-    /** The path of a key, of a commit key, or of a directory above one. */
-    private boolean isWanted(String path) {
-        return tree.keys().containsKey(path) || needed().contains(path);
-    }
-
-    private Set<String> needed() {
-        if (needed == null) {
-            Set<String> paths = new HashSet<>();
-            for (String path : tree.paths()) {
-                for (String above = path; !above.isEmpty() && paths.add(above); ) {
-                    above = PathRules.parent(above);
-                }
-            }
-            needed = paths;
-        }
-        return needed;
     }
 
     /** The highest owned path that {@code path} is below. */
@@ -155,7 +136,7 @@ final class TreeDifference {
         }
         String top = path;
         for (String above = PathRules.parent(path);
-                PathRules.isBelow(above, owner) && !isWanted(above) && tree.mayRemove(above);
+                PathRules.isBelow(above, owner) && !tree.wants(above) && tree.mayRemove(above);
                 above = PathRules.parent(above)) {
             top = above;
         }

@@ -1,13 +1,16 @@
 package io.xenscribe.publish;
 
+import io.xenscribe.mapping.ChosenMapping;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The publisher's state after a pass.
  *
  * @param at when the pass ended
  * @param store what it is connected to
+ * @param mapping what is published by; nothing while the choice waits for facts
  * @param keys how many keys are wanted
  * @param writes nodes written or removed since the start
  * @param errors refusals and lost connections since the start
@@ -18,6 +21,7 @@ import java.util.List;
 public record PassReport(
         Instant at,
         String store,
+        Optional<ChosenMapping> mapping,
         int keys,
         long writes,
         long errors,

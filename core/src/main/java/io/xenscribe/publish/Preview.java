@@ -1,11 +1,14 @@
 package io.xenscribe.publish;
 
+import io.xenscribe.mapping.Account;
+import io.xenscribe.mapping.Background;
 import io.xenscribe.mapping.Change;
 import io.xenscribe.mapping.CommitKey;
 import io.xenscribe.mapping.Evaluation;
 import io.xenscribe.mapping.Key;
 import io.xenscribe.mapping.KeyTree;
 import io.xenscribe.mapping.Mapping;
+import io.xenscribe.mapping.Slots;
 import io.xenscribe.mapping.Warning;
 import io.xenscribe.xenstore.StoreTree;
 import io.xenscribe.xenstore.XenstoreException;
@@ -21,8 +24,9 @@ public final class Preview {
 
     private final Mapping mapping;
     private final Map<String, Record> facts;
-    private final Evaluation wanted;
     private final Published published;
+    private final Slots slots;
+    private final Evaluation wanted;
 
     /**
      * Evaluates the mapping.
@@ -30,11 +34,25 @@ public final class Preview {
      * @param file what the running agent remembers, if there is one
      */
     public Preview(Mapping mapping, Map<String, Record> facts, PublishedFile file, AgentIdentity agent) {
+        this(mapping, withAgent(facts, agent), file.read());
+    }
+
+    private Preview(Mapping mapping, Map<String, Record> facts, Published published) {
+        this(mapping, facts, published, published.slots());
+    }
+
+    private Preview(Mapping mapping, Map<String, Record> facts, Published published, Slots slots) {
         this.mapping = mapping;
-        this.published = file.read();
-        this.facts = new HashMap<>(facts);
-        this.facts.putIfAbsent(AgentFacts.NAME, AgentFacts.of(agent, Instant.now(), 0, 0));
-        this.wanted = mapping.evaluate(this.facts, Set.of(), published.slots());
+        this.facts = facts;
+        this.published = published;
+        this.slots = slots;
+        this.wanted = mapping.evaluate(facts, Set.of(), slots);
+    }
+
+    private static Map<String, Record> withAgent(Map<String, Record> facts, AgentIdentity agent) {
+        Map<String, Record> all = new HashMap<>(facts);
+        all.putIfAbsent(AgentFacts.NAME, AgentFacts.of(agent, Instant.now(), 0, 0));
+        return all;
     }
 
     /** All keys, the commit keys last. */
@@ -50,21 +68,44 @@ public final class Preview {
         return wanted.warnings();
     }
 
+    /** What would be there. */
+    public KeyTree tree() {
+        return wanted.tree();
+    }
+
+    /** The paths that the agent made and has not removed. */
+    public Set<String> published() {
+        return published.paths();
+    }
+
+    /** What the rules have to do with a path. */
+    public List<Account> accounts(String path, Background background) {
+        return mapping.accounts(path, facts, slots, background);
+    }
+
     /**
-     * What would be written and removed, apart from commit keys. Numbers that no file remembers are found in the store, as
-     * at a start.
+     * The same with the numbers that are found in the store, as at a start, if no file remembers any.
+     *
+     * @throws XenstoreException when the store cannot be read
+     */
+    public Preview recovered(StoreTree store) throws XenstoreException {
+        if (!slots.scopes().isEmpty()) {
+            return this;
+        }
+        StoreImage image = new StoreImage();
+        image.learn(store, wanted.tree(), published.paths());
+        return new Preview(mapping, facts, published, mapping.recoverSlots(facts, image.held()));
+    }
+
+    /**
+     * What would be written and removed, apart from commit keys, with numbers as {@link #recovered} finds them.
      *
      * @throws XenstoreException when the store cannot be read
      */
     public List<Change> changes(StoreTree store) throws XenstoreException {
+        KeyTree tree = recovered(store).tree();
         StoreImage image = new StoreImage();
-        image.learn(store, wanted.tree(), published.paths());
-        KeyTree tree = wanted.tree();
-        if (published.slots().scopes().isEmpty()) {
-            tree = mapping.evaluate(facts, Set.of(), mapping.recoverSlots(facts, image.held()))
-                    .tree();
-            image.learn(store, tree, published.paths());
-        }
+        image.learn(store, tree, published.paths());
         return tree.diff(image.held(), published.paths());
     }
 }

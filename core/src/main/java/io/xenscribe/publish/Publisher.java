@@ -3,7 +3,8 @@ package io.xenscribe.publish;
 import io.xenscribe.mapping.Change;
 import io.xenscribe.mapping.CommitKey;
 import io.xenscribe.mapping.Evaluation;
-import io.xenscribe.mapping.Mapping;
+import io.xenscribe.mapping.KeyTree;
+import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.mapping.Warning;
 import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.Xenstore;
@@ -11,12 +12,12 @@ import io.xenscribe.xenstore.XenstoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,11 @@ public final class Publisher {
 
     private final StoreConnector connector;
     private final Supplier<FactSnapshot> facts;
-    private final Mapping mapping;
+    private final MappingInUse mapping;
     private final Optional<PublishedFile> file;
-    private final AgentIdentity agent;
     private final List<PassListener> listeners;
-    private final boolean keysUseAgent;
+    private final boolean usesStoreFacts;
+    private final BuiltInFacts builtIn;
 
     private final Agenda agenda = new Agenda();
     private final StoreImage image = new StoreImage();
@@ -53,8 +54,12 @@ public final class Publisher {
     private final List<Change> unsure = new ArrayList<>();
 
     private Published published;
+
+    /** The tree and the count of writes after which {@link #published} was made; null when it may hold less by now. */
+    private @Nullable KeyTree remembered;
+
+    private long rememberedWrites;
     private boolean slotsAreGuessed;
-    private AgentFacts self;
     private boolean isLost;
     private long writes;
     private long errors;
@@ -62,18 +67,17 @@ public final class Publisher {
     public Publisher(
             StoreConnector connector,
             Supplier<FactSnapshot> facts,
-            Mapping mapping,
+            MappingChoice choice,
             Optional<PublishedFile> file,
             AgentIdentity agent,
             List<PassListener> listeners) {
         this.connector = connector;
         this.facts = facts;
-        this.mapping = mapping;
+        this.mapping = new MappingInUse(choice);
         this.file = file;
-        this.agent = agent;
         this.listeners = List.copyOf(listeners);
-        this.keysUseAgent = mapping.keysUse(AgentFacts.NAME);
-        this.self = AgentFacts.of(agent, Instant.now(), 0, 0);
+        this.usesStoreFacts = choice.uses(StoreFacts.NAME);
+        this.builtIn = new BuiltInFacts(agent);
         this.published = file.map(PublishedFile::read).orElse(Published.NOTHING);
         this.slotsAreGuessed = published.slots().scopes().isEmpty();
     }
@@ -145,22 +149,32 @@ public final class Publisher {
     private void startAfresh() {
         image.forget();
         refusals.forget();
+        builtIn.doubtStore();
+        remembered = null;
     }
 
     private long nanosUntilDue() {
         long now = System.nanoTime();
         warnings.tell(now);
-        return Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now));
+        return Math.min(mapping.nanosUntilDue(now), Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now)));
     }
 
     private void pass(Xenstore store) throws XenstoreException {
         FactSnapshot snapshot = facts.get();
+        if (usesStoreFacts && builtIn.learnStore(store)) {
+            mapping.reconsider();
+        }
+        if (!mapping.isSettled()
+                && !mapping.choose(builtIn.with(snapshot.facts()), snapshot.pending(), System.nanoTime())) {
+            report(store, new Evaluation(KeyTree.empty(), List.of(), published.slots(), List.of()), snapshot);
+            return;
+        }
         Evaluation wanted = evaluate(store, snapshot);
         List<Change> changes = wanted.tree().diff(image.held(), published.paths());
         List<Change> due = refusals.due(changes, System.nanoTime());
-        if (keysUseAgent && !due.isEmpty()) {
+        if (mapping.keysUseAgent() && !due.isEmpty()) {
             // Its own facts are no difference by themselves; now that there is one, they come along.
-            self = AgentFacts.of(agent, Instant.now(), writes, errors);
+            builtIn.renewAgent(writes, errors);
             wanted = evaluate(store, snapshot);
             changes = wanted.tree().diff(image.held(), published.paths());
             due = refusals.due(changes, System.nanoTime());
@@ -179,15 +193,18 @@ public final class Publisher {
     }
 
     private Evaluation evaluate(Xenstore store, FactSnapshot snapshot) throws XenstoreException {
-        Map<String, Record> all = withAgent(snapshot.facts());
-        Evaluation wanted = mapping.evaluate(all, snapshot.pending(), published.slots());
+        if (!mapping.keysUseAgent()) {
+            builtIn.renewAgent(writes, errors);
+        }
+        Map<String, Record> all = builtIn.with(snapshot.facts());
+        Evaluation wanted = mapping.mapping().evaluate(all, snapshot.pending(), published.slots());
         image.learn(store, wanted.tree(), published.paths());
         if (!slotsAreGuessed) {
             return wanted;
         }
         slotsAreGuessed = !snapshot.pending().isEmpty();
-        published = published.with(mapping.recoverSlots(all, image.held(), published.slots()));
-        Evaluation matched = mapping.evaluate(all, snapshot.pending(), published.slots());
+        published = published.with(mapping.mapping().recoverSlots(all, image.held(), published.slots()));
+        Evaluation matched = mapping.mapping().evaluate(all, snapshot.pending(), published.slots());
         image.learn(store, matched.tree(), published.paths());
         return matched;
     }
@@ -229,7 +246,12 @@ public final class Publisher {
 
     /** After the writes: what a crash in between leaves is found by the same rules from the store itself. */
     private void remember(Evaluation wanted) {
+        if (wanted.tree() == remembered && wanted.slots().equals(published.slots()) && writes == rememberedWrites) {
+            return;
+        }
         published = published.after(wanted, image);
+        remembered = wanted.tree();
+        rememberedWrites = writes;
         file.ifPresent(known -> known.write(published));
     }
 
@@ -245,6 +267,7 @@ public final class Publisher {
         PassReport report = new PassReport(
                 Instant.now(),
                 store.where(),
+                mapping.chosen(),
                 wanted.tree().keys().size(),
                 writes,
                 errors,
@@ -258,15 +281,6 @@ public final class Publisher {
         List<String> texts = new ArrayList<>(warnings.size());
         warnings.forEach(warning -> texts.add(warning.text()));
         return texts;
-    }
-
-    private Map<String, Record> withAgent(Map<String, Record> facts) {
-        Map<String, Record> all = new HashMap<>(facts);
-        if (!keysUseAgent) {
-            self = AgentFacts.of(agent, Instant.now(), writes, errors);
-        }
-        all.put(AgentFacts.NAME, self);
-        return all;
     }
 
     private static Duration longer(Duration pause) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store is known to hold at the paths that concern us: read once, then kept by what we write. Nobody else
@@ -32,6 +33,9 @@ final class StoreImage {
     private final TreeMap<String, String> held = new TreeMap<>();
     private final Set<String> made = new HashSet<>();
 
+    /** The tree for which all that is needed is known; null when there is none. */
+    private @Nullable KeyTree learnt;
+
     /** Node values by path; under owned paths every node. */
     Map<String, String> held() {
         return Collections.unmodifiableMap(held);
@@ -43,6 +47,7 @@ final class StoreImage {
     }
 
     void forget() {
+        learnt = null;
         known.clear();
         knownTrees.clear();
         held.clear();
@@ -55,10 +60,14 @@ final class StoreImage {
      * @param published the paths that the agent wrote
      */
     void learn(StoreTree store, KeyTree wanted, Set<String> published) throws XenstoreException {
+        if (wanted == learnt) {
+            return;
+        }
         Set<String> paths = wanted.paths();
         learnTrees(store, wanted.owned());
         learnTrees(store, without(published, paths));
         learnNodes(store, paths);
+        learnt = wanted;
     }
 
     private static Set<String> without(Set<String> published, Set<String> wanted) {

@@ -51,11 +51,13 @@ class AgentConfigReaderTest {
         assertThat(problems.all()).isEmpty();
         assertThat(shipped.log()).isEqualTo(defaults.log());
         assertThat(shipped.store()).isEqualTo(defaults.store()).isEqualTo(new StoreChoice.Auto());
-        assertThat(shipped.plugins()).isEqualTo(defaults.plugins()).isEmpty();
+        assertThat(defaults.plugins()).isEmpty();
+        assertThat(shipped.plugins()).containsOnlyKeys("services");
+        assertThat(shipped.isOff("services")).isTrue();
         assertThat(shipped.pluginFolders()).isEqualTo(defaults.pluginFolders());
-        assertThat(shipped.mapping()).isEqualTo(Path.of("../config/mappings/xcp-ng.yaml"));
+        assertThat(shipped.mapping()).isEqualTo(Path.of("../config/mappings/auto.yaml"));
         assertThat(shipped.mapping()).exists();
-        assertThat(defaults.mapping()).isEqualTo(folder.resolve("etc/mappings/xcp-ng.yaml"));
+        assertThat(defaults.mapping()).isEqualTo(folder.resolve("etc/mappings/auto.yaml"));
     }
 
     @Test
@@ -147,6 +149,13 @@ class AgentConfigReaderTest {
         write(etc.resolveSibling("conf.d").resolve("a.yaml"), "mapping: own.yaml");
         write(etc.resolveSibling("conf.d").resolve("own.yaml"), "");
         assertThat(read().mapping()).isEqualTo(folder.resolve("etc/conf.d/own.yaml"));
+    }
+
+    @Test
+    void aWordAloneIsAMappingInItsFolder() throws IOException {
+        write(home.resolve("config/mappings/mine.yaml"), "");
+        write(etc, "mapping: mine");
+        assertThat(read().mapping()).isEqualTo(home.resolve("config/mappings/mine.yaml"));
     }
 
     @Test

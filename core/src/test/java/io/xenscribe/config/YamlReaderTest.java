@@ -50,11 +50,31 @@ class YamlReaderTest {
 
     @Test
     void textThatDoesNotStandInOnePieceHasOnePlace() {
-        Node.Fields fields = (Node.Fields) parse("a: \"b\\tc\"\nd: |\n  e\n").orElseThrow();
+        Node.Fields fields = (Node.Fields) parse("a: \"b\\tc\"\nd: >\n  e\n").orElseThrow();
         for (Node.Field field : fields.fields().values()) {
             Node.Scalar scalar = (Node.Scalar) field.value();
             assertThat(scalar.at(2)).isEqualTo(scalar.place());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a:\n  b: |\n    one\n     two\n",
+                "a:\n  b: |-  # remark\n\n    one\n     two",
+                "a:\n  b: |2\n    one\n     two\n"
+            })
+    void theLinesOfABlockKnowTheirPlaces(String yaml) {
+        Node.Fields a = (Node.Fields) ((Node.Fields) parse(yaml).orElseThrow())
+                .field("a")
+                .orElseThrow()
+                .value();
+        Node.Scalar block = (Node.Scalar) a.field("b").orElseThrow().value();
+        int two = block.text().indexOf("two");
+        int line = yaml.indexOf("\n\n") < 0 ? 4 : 5;
+        assertThat(block.at(two)).hasToString("f.yaml:" + line + ":6");
+        int column = two - block.text().lastIndexOf('\n', two);
+        assertThat(block.at(line - 2, column)).hasToString("f.yaml:" + line + ":6");
     }
 
     @Test
@@ -118,6 +138,14 @@ class YamlReaderTest {
     }
 
     @Test
+    void linesMayEndAsOnWindows() {
+        Node.Fields fields = (Node.Fields) parse("a: 1\r\nb: c d\r\n").orElseThrow();
+        assertThat(((Node.Scalar) fields.field("b").orElseThrow().value()).text())
+                .isEqualTo("c d");
+        assertThat(fields.field("b").orElseThrow().place()).hasToString("f.yaml:2:1");
+    }
+
+    @Test
     void onlyOneDocumentIsRead() {
         assertThat(problemsOf("a: 1\n---\nb: 2\n"))
                 .containsExactly("f.yaml:2:1 a second document begins here; only one is read");
@@ -165,12 +193,26 @@ class YamlReaderTest {
         assertThat(new YamlReaderTest().problemsOf("[" + "1,".repeat(200_000) + "1]"))
                 .singleElement()
                 .asString()
-                .contains("more than 100000 values");
+                .contains("more than 20000 values");
     }
 
     @Test
     void aMissingFileIsOneProblem() {
         assertThat(YamlReader.read(Path.of("no-such.yaml"), problems)).isEmpty();
         assertThat(problems.toString()).isEqualTo("no-such.yaml: no such file\n");
+    }
+
+    @Test
+    void moreProblemsThanAnyoneReadsAreCounted() {
+        for (int i = 1; i <= 1000; i++) {
+            problems.warning(new Place("f.yaml", i, 1), "x".repeat(5000));
+        }
+        assertThat(problems.hasErrors()).isFalse();
+        problems.error(new Place("f.yaml", 1001, 1), "wrong");
+        assertThat(problems.hasErrors()).isTrue();
+        assertThat(problems.all()).hasSize(301);
+        assertThat(problems.all().getFirst().message()).hasSize(1003);
+        assertThat(problems.all().getLast())
+                .hasToString("f.yaml:1001:1 and 701 problems more, of which this is the first: wrong");
     }
 }

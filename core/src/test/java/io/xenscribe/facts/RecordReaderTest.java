@@ -34,6 +34,10 @@ class RecordReaderTest {
         }
     }
 
+    record Firmware(Optional<String> vendor, List<String> strings, boolean signed) {}
+
+    record Machine(Firmware firmware, Sample.Inner disk) {}
+
     private final Problems problems = new Problems();
 
     private Node.Fields fields(String yaml) {
@@ -82,6 +86,17 @@ class RecordReaderTest {
     void whatHasNoDefaultMustBeGiven() {
         assertThat(read("state: up\nverbose: yes\n")).isEmpty();
         assertThat(messages()).containsExactly("o.yaml:1:1 'period' is missing: duration is wanted");
+    }
+
+    @Test
+    void aRecordThatCanBeWithoutAnyFactNeedNotBeGiven() {
+        assertThat(new RecordReader(problems).read(fields("disk: {name: a}"), Machine.class))
+                .contains(new Machine(
+                        new Firmware(Optional.empty(), List.of(), false), new Sample.Inner("a", Optional.empty())));
+        assertThat(problems.all()).isEmpty();
+        assertThat(new RecordReader(problems).read(fields("firmware: {}"), Machine.class))
+                .isEmpty();
+        assertThat(messages()).containsExactly("o.yaml:1:1 'disk' is missing: record is wanted");
     }
 
     @Test

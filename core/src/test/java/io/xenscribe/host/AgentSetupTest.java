@@ -79,8 +79,9 @@ class AgentSetupTest {
                 folder.resolve("agent.yaml"),
                 "mapping: " + mapping + "\nplugin-dirs:\n- " + folder.resolve("plugins") + "\n" + lines);
         Problems problems = new Problems();
-        try (AgentSetup setup = AgentSetup.load(Optional.of(file), problems).orElseThrow()) {
-            assertThat(setup.mapping()).isPresent();
+        try (AgentSetup setup = AgentSetup.load(Optional.of(file), ScriptRunner.Start.AT_FIRST_USE, problems)
+                .orElseThrow()) {
+            assertThat(setup.mappings()).isPresent();
             List<String> told = new ArrayList<>();
             problems.all().forEach(problem -> told.add(problem.toString().replace(folder + "/", "")));
             return told;

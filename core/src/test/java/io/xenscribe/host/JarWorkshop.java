@@ -3,6 +3,7 @@ package io.xenscribe.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xenscribe.api.Collector;
+import io.xenscribe.api.RuleScript;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ public final class JarWorkshop {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> resources = new LinkedHashMap<>();
     private final List<String> collectors = new ArrayList<>();
+    private final List<String> scripts = new ArrayList<>();
 
     private String classPath = System.getProperty("java.class.path");
 
@@ -65,6 +67,21 @@ public final class JarWorkshop {
                 """.formatted(type, name, members, body);
     }
 
+    /** Source of a script runner of the package {@code example}, whose scripts all return their own code. */
+    public static String runner(String type, String language) {
+        return """
+                package example;
+                import io.xenscribe.api.*;
+                import java.util.List;
+                public class %1$s implements RuleScript {
+                    public String language() { return "%2$s"; }
+                    public Compiled compile(String code, List<String> names) { return values -> code; }
+                    public void cancel() {}
+                    public void close() {}
+                }
+                """.formatted(type, language);
+    }
+
     /** Compiles against this jar instead of the tests' class path. */
     public JarWorkshop against(Path jar) {
         classPath = jar.toString();
@@ -96,6 +113,12 @@ public final class JarWorkshop {
         return this;
     }
 
+    /** A class that the jar lists as a script runner. */
+    public JarWorkshop script(String type, String source) {
+        scripts.add(type);
+        return source(type, source);
+    }
+
     public JarWorkshop resource(String name, String text) {
         resources.put(name, text.getBytes(StandardCharsets.UTF_8));
         return this;
@@ -108,6 +131,9 @@ public final class JarWorkshop {
                 JarOutputStream out = new JarOutputStream(file, manifest())) {
             if (!collectors.isEmpty()) {
                 put(out, "META-INF/services/" + Collector.class.getName(), String.join("\n", collectors) + "\n");
+            }
+            if (!scripts.isEmpty()) {
+                put(out, "META-INF/services/" + RuleScript.class.getName(), String.join("\n", scripts) + "\n");
             }
             for (Map.Entry<String, byte[]> resource : resources.entrySet()) {
                 put(out, resource.getKey(), resource.getValue());

@@ -2,6 +2,7 @@ package io.xenscribe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xenscribe.api.RuleScript;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -163,12 +164,14 @@ class PluginHostTest {
     }
 
     @Test
-    void aJarWithoutCollectorsIsRefused() throws IOException {
+    void aJarThatGivesNothingIsRefused() throws IOException {
         plugin("empty").jar(folder, "empty.jar");
 
         host.loadAll(folder);
 
-        assertThat(reason()).isEqualTo("lists no class in META-INF/services/io.xenscribe.api.Collector");
+        assertThat(reason())
+                .isEqualTo("lists no class in META-INF/services/io.xenscribe.api.Collector"
+                        + " and none in META-INF/services/io.xenscribe.api.RuleScript");
     }
 
     @Test
@@ -269,6 +272,68 @@ class PluginHostTest {
 
         assertThat(reason()).isEqualTo("bad.text is a Thread");
         assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("good");
+    }
+
+    @Test
+    void aPluginMayRunScriptsWithOrWithoutFacts() throws Exception {
+        plugin("runs").script("example.Js", JarWorkshop.runner("Js", "js")).jar(folder, "1.jar");
+        idle("both", "both")
+                .script("example.Lua", JarWorkshop.runner("Lua", "lua"))
+                .jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.refused()).isEmpty();
+        LoadedPlugin runs = host.loaded().getFirst();
+        assertThat(runs.collectors()).isEmpty();
+        RuleScript script = runs.scripts().getFirst();
+        assertThat(script.language()).isEqualTo("js");
+        assertThat(script.compile("1 + 1", List.of()).call(List.of())).isEqualTo("1 + 1");
+        LoadedPlugin both = host.loaded().getLast();
+        assertThat(both.collectors()).extracting(LoadedCollector::name).containsExactly("both");
+        assertThat(both.scripts()).extracting(RuleScript::language).containsExactly("lua");
+    }
+
+    @Test
+    void anotherPluginForTheSameLanguageIsRefused() throws IOException {
+        Path first =
+                plugin("one").script("example.A", JarWorkshop.runner("A", "js")).jar(folder, "1.jar");
+        plugin("two").script("example.B", JarWorkshop.runner("B", "js")).jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("one");
+        assertThat(reason()).isEqualTo("runs scripts in js, as " + first + " does already");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "return \"Java Script\";"
+                        + "| example.A names its language 'Java Script', which is not words of lower-case letters",
+                "return null; | example.A names its language 'null', which is not words of lower-case letters",
+                "throw new RuntimeException(\"not today\");"
+                        + "| example.A does not say its language: RuntimeException: not today",
+            })
+    void aScriptRunnerThatDoesNotSayItsLanguageIsRefused(String body, String reason) throws IOException {
+        String source = JarWorkshop.runner("A", "js").replace("return \"js\";", body);
+        plugin("mute").script("example.A", source).jar(folder, "mute.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).startsWith(reason);
+    }
+
+    @Test
+    void aListedClassThatIsNoRuleScriptIsNamed() throws IOException {
+        plugin("other")
+                .script("example.Other", JarWorkshop.collector("Other", "other", "", ""))
+                .jar(folder, "other.jar");
+
+        host.loadAll(folder);
+
+        assertThat(reason()).isEqualTo("example.Other is not a RuleScript");
     }
 
     @Test

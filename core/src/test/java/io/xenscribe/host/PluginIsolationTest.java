@@ -84,6 +84,20 @@ class PluginIsolationTest {
     }
 
     @Test
+    void theScriptEngineIsLentOnlyToWhoRunsScripts() throws Exception {
+        String engine = "org/graalvm/engine.txt";
+        Object eyes = eyes(plugin("eyes"));
+        assertThat(ask(eyes, "resource", engine)).isNull();
+        assertThat(ask(eyes, "resources", engine)).isEqualTo(0);
+        host.unload("eyes");
+
+        Object runner = eyes(plugin("eyes").script("example.Js", JarWorkshop.runner("Js", "js")));
+
+        assertThat(ask(runner, "resource", engine)).isEqualTo(getClass().getResource("/" + engine));
+        assertThat(ask(runner, "type", "org.yaml.snakeyaml.Yaml")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
     void aCopyOfTheApiInTheJarIsNotUsed() throws Exception {
         Object eyes = eyes(plugin("eyes")
                 .source("io.xenscribe.api.Bytes", "package io.xenscribe.api; public class Bytes { int own; }"));

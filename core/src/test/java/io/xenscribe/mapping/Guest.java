@@ -21,6 +21,7 @@ final class Guest {
     record Os(
             Optional<String> distro,
             String name,
+            Optional<String> version,
             Optional<String> major,
             Optional<String> minor,
             String uname,
@@ -45,6 +46,7 @@ final class Guest {
             @Key int ifindex,
             String name,
             Optional<Integer> vif,
+            Optional<String> port,
             Optional<MacAddress> mac,
             OperState operState,
             boolean virtual,
@@ -52,6 +54,10 @@ final class Guest {
             List<Address> ipv6) {}
 
     record Network(List<Nic> interfaces) {}
+
+    record Function(@Key int index, MacAddress mac, Optional<String> name) {}
+
+    record Sriov(List<Function> functions) {}
 
     record Vendor(
             Optional<String> product,
@@ -67,6 +73,21 @@ final class Guest {
         }
     }
 
+    record Extent(@Key String disk, Optional<String> backend) {}
+
+    record Volume(
+            @Key String device,
+            Bytes size,
+            Optional<String> filesystem,
+            Optional<String> uuid,
+            List<String> mountPoints,
+            Optional<Bytes> free,
+            List<Extent> extents) {}
+
+    record Disks(List<Volume> volumes) {}
+
+    record Store(Map<String, String> home) {}
+
     record Agent(String version, Instant now, int pid, Duration uptime, long writes) {}
 
     static final Map<String, FactSchema> SCHEMAS = schemas();
@@ -78,6 +99,9 @@ final class Guest {
         schemas.put("memory", FactSchema.of(Memory.class));
         schemas.put("os", FactSchema.of(Os.class));
         schemas.put("network", FactSchema.of(Network.class));
+        schemas.put("sriov", FactSchema.of(Sriov.class));
+        schemas.put("disks", FactSchema.of(Disks.class));
+        schemas.put("store", FactSchema.of(Store.class));
         schemas.put("vendor", FactSchema.of(Vendor.class));
         schemas.put("agent", FactSchema.of(Agent.class));
         return schemas;
@@ -108,6 +132,7 @@ final class Guest {
         return new Os(
                 Optional.of("debian"),
                 "Debian GNU/Linux 12 (bookworm)",
+                Optional.of("12.6"),
                 Optional.of("12"),
                 Optional.of("6"),
                 "6.1.0-21-amd64",
@@ -125,6 +150,7 @@ final class Guest {
     }
 
     private static Nic nic(int ifindex, Optional<Integer> vif, List<String> addresses) {
+        String name = "enX" + ifindex;
         List<Address> ipv4 = new ArrayList<>();
         List<Address> ipv6 = new ArrayList<>();
         for (String text : addresses) {
@@ -134,13 +160,43 @@ final class Guest {
         }
         return new Nic(
                 ifindex,
-                "enX" + ifindex,
+                name,
                 vif,
+                vif.map(_ -> name),
                 Optional.of(new MacAddress(0x00163e000000L + ifindex)),
                 OperState.UP,
                 vif.isEmpty(),
                 ipv4,
                 ipv6);
+    }
+
+    /** The same with two volumes, and a function of the host's network card that has the second interface. */
+    static Map<String, Record> factsOfDevices() {
+        Map<String, Record> facts = new LinkedHashMap<>(facts());
+        MacAddress mac = new MacAddress(0x00163e000001L);
+        facts.put(
+                "sriov",
+                new Sriov(List.of(new Function(0, mac, Optional.of("enX3")), new Function(1, mac, Optional.empty()))));
+        Extent extent = new Extent("xvda", Optional.of("xvda"));
+        Volume root = new Volume(
+                "/dev/xvda1",
+                Bytes.ofKib(4096),
+                Optional.of("ext4"),
+                Optional.of("0f3c"),
+                List.of("/", "/srv"),
+                Optional.of(Bytes.ofKib(100)),
+                List.of(extent));
+        Volume member = new Volume(
+                "/dev/xvda2",
+                Bytes.ofKib(4096),
+                Optional.of("LVM2_member"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(extent, new Extent("loop0", Optional.empty())));
+        facts.put("disks", new Disks(List.of(root, member)));
+        facts.put("store", new Store(Map.of("name", "web1")));
+        return facts;
     }
 
     static Map<String, Record> network(Nic... interfaces) {

@@ -3,6 +3,7 @@ package io.xenscribe.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.xenscribe.config.Node;
 import io.xenscribe.config.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class MappingReaderTest {
     }
 
     private Optional<Mapping> read(Path file) {
-        return MappingReader.read(file, folder.resolve("home"), List.of(), Guest.SCHEMAS, problems);
+        return MappingReader.read(
+                file, List.of(), new MappingResources(Guest.SCHEMAS, Scripts.none(), folder.resolve("home")), problems);
     }
 
     private String messages() {
@@ -71,6 +73,34 @@ class MappingReaderTest {
                         .tree()
                         .keys())
                 .containsOnlyKeys("a");
-        assertThat(messages()).isEqualTo("none.yaml: no such file\n");
+        assertThat(messages()).isEqualTo("a.yaml:2:10 there is no file none.yaml, and none of that name in home\n");
+    }
+
+    @Test
+    void aWordAloneIsAMappingOfTheHome() throws IOException {
+        Files.createDirectories(folder.resolve("home/mappings"));
+        write("home/mappings/base.yaml", "version: 1\nkeys: {b: 1}\n");
+        assertThat(read(write("a.yaml", "version: 1\nextends: base\n"))
+                        .orElseThrow()
+                        .evaluate(Guest.facts(), Set.of(), Slots.none())
+                        .tree()
+                        .keys())
+                .containsOnlyKeys("b");
+        assertThat(messages()).isEmpty();
+
+        read(write("a.yaml", "version: 1\nextends: base.yaml\n"));
+        assertThat(messages()).endsWith(", did you mean 'mappings/base.yaml'?\n");
+    }
+
+    @Test
+    void aMappingKnowsTheFilesThatItIsMadeOf() throws IOException {
+        write("base.yaml", "version: 1\nkeys: {a: 1, b: 2}\n");
+        write("name.js", "1");
+        Path own = write("own.yaml", "version: 1\nextends: base.yaml\nkeys: {b: ~, c: {js: name.js}}\n");
+        Node.Fields keys = Mappings.fields("site.yaml", "{a: {quiet: true}}", problems);
+        MappingText text = MappingReader.text(own, folder, List.of(keys), problems);
+        assertThat(text.files()).containsExactlyInAnyOrder(folder + "/base.yaml", folder + "/own.yaml", "site.yaml");
+        assertThat(text.scripts()).containsExactly(folder.resolve("name.js"));
+        assertThat(messages()).isEmpty();
     }
 }

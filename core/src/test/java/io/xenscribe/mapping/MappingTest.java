@@ -2,6 +2,7 @@ package io.xenscribe.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.xenscribe.config.Problems;
 import java.util.ArrayList;
@@ -288,5 +289,36 @@ class MappingTest {
                 .evaluate(Map.of(), Set.of("os"), Slots.none());
         assertThat(evaluation.tree().keys()).containsOnlyKeys("data/a/b");
         assertThat(evaluation.tree().isProtected("data/a")).isTrue();
+    }
+
+    @Test
+    void ofSeveralValuesTheFirstCountsWhoseFactsAreThere() {
+        assertThat(Mappings.keys("""
+                        a: {value: ["${os.name}/${vendor.strings.floor}", "${os.host-name}", never]}
+                        b: {value: ["${vendor.strings.floor}", "${vendor.strings.room}"]}
+                        """)).containsExactly(Map.entry("a", "web1"));
+    }
+
+    @Test
+    void whatIsSaidOfARuleHoldsBelowIt() {
+        Evaluation evaluation = Mappings.ofKeys("""
+                        a:
+                          optional: true
+                          quiet: true
+                          keys:
+                            b: 1
+                            c: {value: 1, quiet: false, keys: {d: 1}}
+                            e/${nic.vif}: {for: nic in network.interfaces, optional: false, value: 1}
+                        f: 1
+                        """).evaluate(Guest.facts(), Set.of(), Slots.none());
+        assertThat(evaluation.tree().keys().values())
+                .extracting(Key::path, Key::optional, Key::quiet)
+                .containsExactly(
+                        tuple("a/b", true, true),
+                        tuple("a/c", true, false),
+                        tuple("a/c/d", true, false),
+                        tuple("a/e/0", false, true),
+                        tuple("a/e/1", false, true),
+                        tuple("f", false, false));
     }
 }

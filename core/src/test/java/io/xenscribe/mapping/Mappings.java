@@ -35,7 +35,8 @@ final class Mappings {
         for (String overlay : overlays) {
             over.add(fields("overlay.yaml", overlay, problems));
         }
-        return MappingReader.read(List.of(fields(name, yaml, problems)), over, Guest.SCHEMAS, problems);
+        return MappingReader.read(
+                List.of(fields(name, yaml, problems)), over, MappingResources.of(Guest.SCHEMAS), problems);
     }
 
     static Node.Fields fields(String name, String yaml, Problems problems) {

@@ -1,25 +1,22 @@
 package io.xenscribe.mapping;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.xenscribe.config.Node;
-import io.xenscribe.config.Problems;
-import io.xenscribe.config.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a file holds, reading it ends, without an exception. */
+/** Whatever a file holds, reading it ends, without an exception. {@code testbed/fuzz} looks further. */
 class ReaderFuzzTest {
 
     private static final int ROUNDS = 2500;
@@ -76,25 +73,28 @@ class ReaderFuzzTest {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (int round = 0; round < ROUNDS; round++) {
                 byte[] mutated = mutate(original, random);
-                assertThatCode(() -> readAndEvaluate(mutated))
+                assertThatCode(() -> MappingFuzz.fuzzerTestOneInput(mutated))
                         .as("seed %d round %d: %s", seed, round, new String(mutated, StandardCharsets.UTF_8))
                         .doesNotThrowAnyException();
             }
         });
     }
 
-    private static void readAndEvaluate(byte[] bytes) {
-        Problems problems = new Problems();
-        Optional<Node> node = YamlReader.parse("fuzz.yaml", bytes, problems);
-        assertThat(node.isPresent() || problems.hasErrors()).isTrue();
-        if (node.isPresent() && node.get() instanceof Node.Fields fields) {
-            Mapping mapping = MappingReader.read(List.of(fields), List.of(fields), Guest.SCHEMAS, problems);
-            Evaluation evaluation = mapping.evaluate(Guest.facts(), Set.of(), Slots.none());
-            for (Key key : evaluation.tree().keys().values()) {
-                assertThat(key.path()).matches("[A-Za-z0-9_-][A-Za-z0-9_@-]*(/[A-Za-z0-9_@-]+)*");
-            }
+    /** Where fuzzing begins, and what it found. */
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void whatIsInTheCorpusIsReadOrComplainedAbout(Path input) throws IOException {
+        byte[] bytes = Files.readAllBytes(input);
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            MappingFuzz.fuzzerTestOneInput(bytes);
+            TemplateFuzz.fuzzerTestOneInput(bytes);
+        });
+    }
+
+    static Stream<Path> corpus() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/fuzz"))) {
+            return files.filter(Files::isRegularFile).toList().stream();
         }
-        assertThat(problems.toString()).isNotNull();
     }
 
     private static byte[] mutate(byte[] original, Random random) {

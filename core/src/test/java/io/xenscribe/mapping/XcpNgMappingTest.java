@@ -2,16 +2,24 @@ package io.xenscribe.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xenscribe.api.MacAddress;
+import io.xenscribe.config.Node;
 import io.xenscribe.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class XcpNgMappingTest {
 
@@ -31,7 +39,7 @@ class XcpNgMappingTest {
 
     static Mapping mapping() {
         Problems problems = new Problems();
-        Mapping mapping = MappingReader.read(FILE, Path.of("../config"), List.of(), Guest.SCHEMAS, problems)
+        Mapping mapping = MappingReader.read(FILE, List.of(), MappingResources.of(Guest.SCHEMAS), problems)
                 .orElseThrow();
         assertThat(problems.all()).isEmpty();
         return mapping;
@@ -60,7 +68,6 @@ class XcpNgMappingTest {
                         attr/PVAddons/MinorVersion = 0
                         attr/PVAddons/MicroVersion = 0
                         attr/PVAddons/BuildVersion = 42
-                        attr/PVAddons/Installed = 1
                         attr/vif/0 =\s
                         attr/vif/0/ipv4/0 = 10.0.0.4
                         attr/vif/0/ipv4/1 = 10.0.0.5
@@ -71,8 +78,28 @@ class XcpNgMappingTest {
                         control/feature-balloon = 1
                         """);
         assertThat(evaluation.warnings()).isEmpty();
-        assertThat(evaluation.tree().owned()).containsExactly("attr/vif");
-        assertThat(mapping().factsUsed()).containsExactlyInAnyOrder("os", "memory", "vendor", "network", "agent");
+        assertThat(evaluation.tree().owned()).containsExactly("attr/vif", "xenserver/attr/net-sriov-vf");
+        assertThat(mapping().factsUsed())
+                .containsExactlyInAnyOrder("os", "memory", "vendor", "network", "sriov", "agent");
+    }
+
+    /** By the time that XAPI looks, because of a key that it watches, all that it does not watch must be there. */
+    @Test
+    void whatXapiDoesNotWatchComesFirst() {
+        Map<String, Record> facts = Guest.facts();
+        facts.put(
+                "sriov",
+                new Guest.Sriov(List.of(new Guest.Function(1, new MacAddress(0x6e1f00000001L), Optional.of("enX3")))));
+        Evaluation evaluation = mapping().evaluate(facts, Set.of(), Slots.none());
+        List<String> tops = new ArrayList<>();
+        for (String path : evaluation.tree().keys().keySet()) {
+            String top = path.substring(0, path.indexOf('/'));
+            if (tops.isEmpty() || !tops.getLast().equals(top)) {
+                tops.add(top);
+            }
+        }
+        assertThat(tops).containsExactly("data", "attr", "xenserver", "control");
+        assertThat(evaluation.commit().getLast().key().path()).isEqualTo("data/updated");
     }
 
     @Test
@@ -135,6 +162,26 @@ class XcpNgMappingTest {
         assertThat(keys.get("data/os_distro"))
                 .extracting(Key::origin)
                 .asString()
-                .endsWith("xcp-ng.yaml:13");
+                .endsWith("xcp-ng.yaml:15");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rack, data/rack, B12",
+        "vif-details, attr/vif/1/name, enX3",
+        "vif-details, attr/vif/1/mac/0, 00:16:3e:00:00:03",
+        "no-balloon, control/feature-balloon,",
+    })
+    void theDropInsOfTheExamplesFitIt(String name, String path, @Nullable String value) throws IOException {
+        Path file = Path.of("../examples/conf.d", name + ".yaml");
+        Problems problems = new Problems();
+        Node.Fields document = Mappings.fields(file.toString(), Files.readString(file), problems);
+        Node.Fields keys = (Node.Fields) document.field("keys").orElseThrow().value();
+        Mapping mapping = MappingReader.read(FILE, List.of(keys), MappingResources.of(Guest.SCHEMAS), problems)
+                .orElseThrow();
+        assertThat(problems.all()).isEmpty();
+        assertThat(Mappings.values(mapping.evaluate(Guest.facts(), Set.of(), Slots.none()))
+                        .get(path))
+                .isEqualTo(value);
     }
 }

@@ -9,6 +9,7 @@ import io.xenscribe.config.YamlReader;
 import io.xenscribe.facts.FactSchema;
 import io.xenscribe.mapping.Mapping;
 import io.xenscribe.mapping.MappingReader;
+import io.xenscribe.mapping.MappingResources;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +25,15 @@ final class GuestFacts {
 
     record Disks(List<Disk> list) {}
 
-    private static final Map<String, FactSchema> SCHEMAS = Map.of(
+    static final Map<String, FactSchema> SCHEMAS = Map.of(
             "host",
             FactSchema.of(Host.class),
             "disks",
             FactSchema.of(Disks.class),
             AgentFacts.NAME,
-            FactSchema.of(AgentFacts.class));
+            FactSchema.of(AgentFacts.class),
+            StoreFacts.NAME,
+            FactSchema.of(StoreFacts.class));
 
     private GuestFacts() {}
 
@@ -67,7 +70,8 @@ final class GuestFacts {
         Problems problems = new Problems();
         Node document = YamlReader.parse("test.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
                 .orElseThrow(() -> new AssertionError(problems.toString()));
-        Mapping mapping = MappingReader.read(List.of((Node.Fields) document), List.of(), SCHEMAS, problems);
+        Mapping mapping =
+                MappingReader.read(List.of((Node.Fields) document), List.of(), MappingResources.of(SCHEMAS), problems);
         assertThat(problems.all()).isEmpty();
         return mapping;
     }

@@ -56,6 +56,22 @@ class PublisherTest {
     }
 
     @Test
+    void aPassInWhichNothingChangedWritesNothingAndAllocatesLittle() {
+        publishing
+                .with("host", GuestFacts.host("web1"))
+                .with("disks", GuestFacts.disks(300))
+                .start();
+        publishing.settle();
+        publishing.requests.clear();
+        publishing.settle();
+        int last = publishing.allocated.size() - 1;
+        assertThat(publishing.requests).isEmpty();
+        assertThat(publishing.allocated.getFirst()).isGreaterThan(1_000_000);
+        assertThat(publishing.allocated.get(last) - publishing.allocated.get(last - 1))
+                .isLessThan(20_000);
+    }
+
+    @Test
     void writesInTheOrderOfTheFileAndCommitKeysLast() {
         publishing
                 .with("host", GuestFacts.host("web1"))

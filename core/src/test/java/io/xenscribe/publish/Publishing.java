@@ -2,12 +2,16 @@ package io.xenscribe.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.xenscribe.mapping.Mapping;
+import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.xenstore.Failures;
 import io.xenscribe.xenstore.MemoryStore;
 import io.xenscribe.xenstore.Request;
 import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,6 +42,9 @@ final class Publishing implements AutoCloseable, PassListener {
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     final List<PassReport> reports = new CopyOnWriteArrayList<>();
+    /** By the publisher's thread until the end of each pass, in bytes. */
+    final List<Long> allocated = new CopyOnWriteArrayList<>();
+
     final List<String> troubles = new CopyOnWriteArrayList<>();
 
     private final MemoryStore memory;
@@ -54,8 +61,12 @@ final class Publishing implements AutoCloseable, PassListener {
     private volatile int done;
 
     Publishing(MemoryStore memory, Mapping mapping, Optional<PublishedFile> file) {
+        this(memory, MappingChoice.of(Path.of("test.yaml"), mapping), file);
+    }
+
+    Publishing(MemoryStore memory, MappingChoice mappings, Optional<PublishedFile> file) {
         this.memory = memory;
-        this.publisher = new Publisher(this::connect, this::look, mapping, file, AGENT, List.of(this));
+        this.publisher = new Publisher(this::connect, this::look, mappings, file, AGENT, List.of(this));
         this.thread = new Thread(publisher::run, "publisher");
     }
 
@@ -177,6 +188,9 @@ final class Publishing implements AutoCloseable, PassListener {
 
     @Override
     public void passed(PassReport report) {
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+            allocated.add(threads.getCurrentThreadAllocatedBytes());
+        }
         reports.add(report);
         done = looked;
         tell();

@@ -26,7 +26,8 @@ public interface Context<F extends Record> {
     XenstoreReader xenstore();
 
     /**
-     * The usage of the file system that holds {@code path}, as statfs(2) tells.
+     * The usage of the file system that holds {@code path}, as statfs(2) tells. Blocks for as long as that file system
+     * takes, which may be for ever; so this one method may be called from any thread.
      *
      * @throws IOException with the path and the system's message
      */

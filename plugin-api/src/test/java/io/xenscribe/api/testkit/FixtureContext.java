@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * var context = FixtureContext.<MemoryFacts>of(folder)
- *         .options(new MemoryOptions(Duration.ofSeconds(60)))
+ *         .options(new MemoryOptions(Duration.ofSeconds(60), Bytes.of(0)))
  *         .then(() -> Files.writeString(folder.resolve("proc/meminfo"), later));
  *
  * context.run(new MemoryCollector());
