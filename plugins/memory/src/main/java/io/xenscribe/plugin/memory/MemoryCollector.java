@@ -3,12 +3,9 @@ package io.xenscribe.plugin.memory;
 import io.xenscribe.api.Collector;
 import io.xenscribe.api.Context;
 import java.io.IOException;
-import java.util.Optional;
 
-/** Publishes the guest's memory, again after each period: the kernel has no sign for a change. */
+/** Looks at the guest's memory after each period, as the kernel has no sign for a change, and publishes what is news. */
 public final class MemoryCollector implements Collector<MemoryFacts> {
-
-    private static final String MEMINFO = "/proc/meminfo";
 
     @Override
     public String name() {
@@ -28,12 +25,13 @@ public final class MemoryCollector implements Collector<MemoryFacts> {
     @Override
     public void collect(Context<MemoryFacts> context) throws IOException, InterruptedException {
         MemoryOptions options = context.options(MemoryOptions.class);
+        MemoryFiles files = new MemoryFiles(context.root());
+        Threshold threshold = new Threshold(options.leastChange());
         while (true) {
-            Optional<byte[]> text = context.root().bytes(MEMINFO);
-            if (text.isEmpty()) {
-                throw new IOException(MEMINFO + " is not there: is /proc mounted?");
+            MemoryFacts facts = files.read();
+            if (threshold.isNews(facts)) {
+                context.publish(facts);
             }
-            context.publish(Meminfo.read(text.get()));
             context.await(options.period());
         }
     }

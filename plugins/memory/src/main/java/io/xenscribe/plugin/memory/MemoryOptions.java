@@ -1,13 +1,16 @@
 package io.xenscribe.plugin.memory;
 
+import io.xenscribe.api.Bytes;
 import java.time.Duration;
 
 /**
- * How often the memory is looked at.
+ * How often the memory is looked at, and what is worth to be told.
  *
  * @param period at least one second
+ * @param leastChange of what is free or available, below which nothing is published; a hundredth of all is enough in
+ *     any case
  */
-public record MemoryOptions(Duration period) {
+public record MemoryOptions(Duration period, Bytes leastChange) {
 
     public MemoryOptions {
         if (period.toSeconds() < 1) {

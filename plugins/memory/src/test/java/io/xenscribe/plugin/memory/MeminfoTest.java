@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeminfoTest {
 
@@ -32,7 +34,21 @@ class MeminfoTest {
         assertThat(read("MemAvailable: kB\n" + WHOLE).available()).isEmpty();
         assertThat(read("MemAvailable: -1 kB\n" + WHOLE).available()).isEmpty();
         assertThat(read("MemAvailable: 12\n" + WHOLE).available()).as("no unit").isEmpty();
-        assertThatThrownBy(() -> read("MemTotal:\n")).hasMessageContaining("no MemTotal");
+        assertThatThrownBy(() -> read("MemTotal:\n").total()).hasMessageContaining("no MemTotal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 100, 200, 300,    0, 1600",
+        "1000, 100, 200, 300,   80, 1300", // 1000 - 100, 300 - 100, 300 - 100
+        "1000, 100, 200, 300,  160, 1100", // 1000 - 200, 300 - 150, 300 - 150
+        " 100, 100, 200, 300, 8000,    0"
+    })
+    void estimatesAsTheKernelDoes(long free, long active, long inactive, long slab, long leastFree, long available) {
+        String text = "MemFree: " + free + " kB\nActive(file): " + active + " kB\nInactive(file): " + inactive
+                + " kB\nSReclaimable: " + slab + " kB\n";
+
+        assertThat(read(text).estimate(Bytes.ofKib(leastFree))).hasValue(Bytes.ofKib(available));
     }
 
     @Test
@@ -44,14 +60,18 @@ class MeminfoTest {
                 text[random.nextInt(text.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(Meminfo.read(text).total()).isNotNull();
+                Meminfo meminfo = new Meminfo(text);
+                assertThat(meminfo.available().map(Bytes::kib).orElse(0L)).isNotNegative();
+                assertThat(meminfo.estimate(Bytes.of(0)).map(Bytes::kib).orElse(0L))
+                        .isNotNegative();
+                assertThat(meminfo.total().kib() + meminfo.free().kib()).isNotNegative();
             } catch (IOException refused) {
                 assertThat(refused).hasMessageStartingWith("/proc/meminfo has no");
             }
         }
     }
 
-    private static MemoryFacts read(String text) throws IOException {
-        return Meminfo.read(text.getBytes(StandardCharsets.US_ASCII));
+    private static Meminfo read(String text) {
+        return new Meminfo(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The addresses of one family on one interface, in an order that follows from the kernel's state alone, so that a new
- * start finds the same: widest scope first, then oldest first. The oldest is the one that an administrator takes for
- * the main address, and it stays first while it lives.
+ * start finds the same: widest scope first, within a scope deprecated and then temporary ones last, then oldest first.
+ * The oldest is the one that an administrator takes for the main address, and it stays first while it lives.
  */
 final class AddressList {
 
@@ -49,15 +49,16 @@ final class AddressList {
     }
 
     /** Each address once: the same one may stand there with two prefix lengths or far ends, and the first is listed. */
-    List<Address> addresses() {
+    List<Address> addresses(AddressPolicy policy) {
         if (entries.isEmpty()) {
             return List.of();
         }
         List<Address> addresses = new ArrayList<>(entries.size());
         Set<InetAddress> listed = new HashSet<>();
         for (Change.AddressSeen entry : entries) {
-            if (listed.add(entry.address().address())) {
-                addresses.add(entry.address());
+            Address address = entry.address();
+            if (policy.lists(address) && listed.add(address.address())) {
+                addresses.add(address);
             }
         }
         return Collections.unmodifiableList(addresses);
@@ -90,12 +91,20 @@ final class AddressList {
     private static int compare(Change.AddressSeen one, Change.AddressSeen other) {
         int order = one.address().scope().compareTo(other.address().scope());
         if (order == 0) {
+            order = Integer.compare(unfitness(one), unfitness(other));
+        }
+        if (order == 0) {
             order = Integer.compareUnsigned(one.created(), other.created());
         }
-        return order == 0 ? Boolean.compare(isSecondary(one), isSecondary(other)) : order;
+        return order == 0 ? Boolean.compare(is(one, AddressFlag.SECONDARY), is(other, AddressFlag.SECONDARY)) : order;
     }
 
-    private static boolean isSecondary(Change.AddressSeen entry) {
-        return entry.address().flags().contains(AddressFlag.SECONDARY);
+    /** To be the main address: what will go soon, or changes by itself, is no name to call a machine by. */
+    private static int unfitness(Change.AddressSeen entry) {
+        return is(entry, AddressFlag.DEPRECATED) ? 2 : is(entry, AddressFlag.TEMPORARY) ? 1 : 0;
+    }
+
+    private static boolean is(Change.AddressSeen entry, AddressFlag flag) {
+        return entry.address().flags().contains(flag);
     }
 }

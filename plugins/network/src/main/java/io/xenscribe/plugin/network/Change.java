@@ -15,7 +15,8 @@ sealed interface Change {
             Optional<String> name,
             Optional<MacAddress> mac,
             Optional<OperState> operState,
-            Optional<Integer> mtu)
+            Optional<Integer> mtu,
+            Optional<Stacking> stacking)
             implements Change {}
 
     record LinkGone(int ifindex) implements Change {}

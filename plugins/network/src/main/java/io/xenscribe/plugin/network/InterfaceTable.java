@@ -1,12 +1,9 @@
 package io.xenscribe.plugin.network;
 
-import io.xenscribe.api.MacAddress;
-import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,13 +34,36 @@ final class InterfaceTable {
         return Collections.unmodifiableSet(interfaces.keySet());
     }
 
-    /** Interfaces that did not change are the same objects as last time. */
-    NetworkFacts facts(VifNumbers vifs) {
-        List<Nic> nics = new ArrayList<>(interfaces.size());
+    /**
+     * Those that have a global address come first, then by ascending index: of the interfaces above one VIF, such a one
+     * has the main address. Interfaces that did not change are the same objects as last time.
+     */
+    NetworkFacts facts(Devices devices, AddressPolicy policy) {
+        List<Ports.Link> links = new ArrayList<>(interfaces.size());
         for (Interface known : interfaces.values()) {
-            nics.add(known.nic(vifs));
+            links.add(known.link(devices));
         }
+        Ports ports = new Ports(links);
+        List<Nic> nics = new ArrayList<>(interfaces.size());
+        List<Nic> others = new ArrayList<>();
+        int next = 0;
+        for (Interface known : interfaces.values()) {
+            Ports.Link link = links.get(next++);
+            if (policy.lists(link, ports)) {
+                Nic nic = known.nic(link.device().vif(), ports, policy);
+                (hasGlobalAddress(nic) ? nics : others).add(nic);
+            }
+        }
+        nics.addAll(others);
         return new NetworkFacts(Collections.unmodifiableList(nics));
+    }
+
+    private static boolean hasGlobalAddress(Nic nic) {
+        return startsGlobal(nic.ipv4()) || startsGlobal(nic.ipv6());
+    }
+
+    private static boolean startsGlobal(List<Address> addresses) {
+        return !addresses.isEmpty() && addresses.get(0).scope() == Scope.GLOBAL;
     }
 
     private Effect take(Change change, boolean listed) {
@@ -73,69 +93,5 @@ final class InterfaceTable {
 
     private static Effect effect(boolean changed) {
         return changed ? Effect.CHANGED : Effect.NONE;
-    }
-
-    private static final class Interface {
-        private final int ifindex;
-        private final AddressList ipv4 = new AddressList();
-        private final AddressList ipv6 = new AddressList();
-        private String name;
-        private Optional<MacAddress> mac;
-        private OperState operState;
-        private Optional<Integer> mtu;
-        private Optional<Nic> nic = Optional.empty();
-
-        Interface(Change.LinkSeen link, String name) {
-            this.ifindex = link.ifindex();
-            this.name = name;
-            this.mac = link.mac();
-            this.operState = link.operState().orElse(OperState.UNKNOWN);
-            this.mtu = link.mtu();
-        }
-
-        boolean update(Change.LinkSeen link) {
-            String newName = link.name().orElse(name);
-            Optional<MacAddress> newMac = link.mac().isPresent() ? link.mac() : mac;
-            OperState newState = link.operState().orElse(operState);
-            Optional<Integer> newMtu = link.mtu().isPresent() ? link.mtu() : mtu;
-            boolean same = newName.equals(name) && newMac.equals(mac) && newState == operState && newMtu.equals(mtu);
-            name = newName;
-            mac = newMac;
-            operState = newState;
-            mtu = newMtu;
-            return changed(!same);
-        }
-
-        boolean put(Change.AddressSeen address, boolean listed) {
-            boolean v4 = address.id().own() instanceof Inet4Address;
-            // net/ipv6/addrconf.c puts a new address before the older ones of its scope, net/ipv4/devinet.c after them.
-            return changed(v4 ? ipv4.put(address, false) : ipv6.put(address, listed));
-        }
-
-        boolean remove(Change.AddressId id) {
-            return changed(id.own() instanceof Inet4Address ? ipv4.remove(id) : ipv6.remove(id));
-        }
-
-        Nic nic(VifNumbers vifs) {
-            if (nic.isEmpty()) {
-                nic = Optional.of(new Nic(
-                        ifindex,
-                        name,
-                        vifs.numberOf(ifindex, name),
-                        mac,
-                        operState,
-                        mtu,
-                        ipv4.addresses(),
-                        ipv6.addresses()));
-            }
-            return nic.get();
-        }
-
-        private boolean changed(boolean changed) {
-            if (changed) {
-                nic = Optional.empty();
-            }
-            return changed;
-        }
     }
 }

@@ -21,10 +21,12 @@ final class KernelLister {
 
     private final Context<?> context;
     private final Netlink netlink;
+    private final Dialect dialect;
     private final List<Change> announced = new ArrayList<>();
     private int sequence;
 
-    KernelLister(Context<?> context, Netlink netlink) {
+    KernelLister(Context<?> context, Netlink netlink, Dialect dialect) {
+        this.dialect = dialect;
         this.context = context;
         this.netlink = netlink;
     }
@@ -62,14 +64,14 @@ final class KernelLister {
 
     private void ask(Listing listing, InterfaceTable table) throws IOException, InterruptedException {
         sequence++;
-        netlink.send(listing.request(sequence));
+        netlink.send(listing.request(dialect, sequence));
         while (true) {
             if (context.await(LONGEST_SILENCE, netlink).isEmpty()) {
                 throw new OutOfStepException("the kernel does not answer");
             }
             Optional<ByteBuffer> datagram = netlink.receive();
             while (datagram.isPresent()) {
-                if (takeIn(new MessageReader(datagram.get()), listing, table)) {
+                if (takeIn(new MessageReader(dialect, datagram.get()), listing, table)) {
                     return;
                 }
                 datagram = netlink.receive();
@@ -98,10 +100,10 @@ final class KernelLister {
         return complete;
     }
 
-    private static boolean endsWell(MessageReader messages, Listing listing) throws OutOfStepException {
+    private boolean endsWell(MessageReader messages, Listing listing) throws OutOfStepException {
         checkWhole(messages);
         int errno = messages.errno();
-        if (errno != 0 && !listing.isEmptyAt(errno)) {
+        if (errno != 0 && !listing.isEmptyAt(dialect, errno)) {
             throw new OutOfStepException("the kernel answers with error " + errno);
         }
         return true;

@@ -5,20 +5,18 @@ import java.nio.ByteOrder;
 
 /** A question to the kernel that it answers with a list (a "dump" in its own words). */
 enum Listing {
-    LINKS(Rtnetlink.RTM_GETLINK, Rtnetlink.AF_UNSPEC),
-    IPV4(Rtnetlink.RTM_GETADDR, Rtnetlink.AF_INET),
-    IPV6(Rtnetlink.RTM_GETADDR, Rtnetlink.AF_INET6);
+    LINKS(Rtnetlink.RTM_GETLINK),
+    IPV4(Rtnetlink.RTM_GETADDR),
+    IPV6(Rtnetlink.RTM_GETADDR);
 
     private final int type;
-    private final int family;
 
-    Listing(int type, int family) {
+    Listing(int type) {
         this.type = type;
-        this.family = family;
     }
 
     /** The request's bytes; {@code sequence} comes back in each message of the answer. */
-    ByteBuffer request(int sequence) {
+    ByteBuffer request(Dialect dialect, int sequence) {
         int body = this == LINKS ? Rtnetlink.LINK_BODY + Rtnetlink.ATTRIBUTE_HEADER + 4 : Rtnetlink.ADDRESS_BODY;
         ByteBuffer request = ByteBuffer.allocate(Rtnetlink.HEADER + body).order(ByteOrder.nativeOrder());
         request.putInt(Rtnetlink.HEADER + body)
@@ -26,7 +24,7 @@ enum Listing {
                 .putShort((short) (Rtnetlink.NLM_F_REQUEST | Rtnetlink.NLM_F_DUMP))
                 .putInt(sequence)
                 .putInt(0);
-        request.put(Rtnetlink.HEADER, (byte) family);
+        request.put(Rtnetlink.HEADER, (byte) family(dialect));
         if (this == LINKS) {
             // Counters are of no use here and make up a good part of the answer.
             request.position(Rtnetlink.HEADER + Rtnetlink.LINK_BODY)
@@ -38,10 +36,14 @@ enum Listing {
     }
 
     /** Whether an error only means that the kernel has no such addresses. */
-    boolean isEmptyAt(int errno) {
-        return this == IPV6
-                && (errno == Rtnetlink.EAFNOSUPPORT
-                        || errno == Rtnetlink.EOPNOTSUPP
-                        || errno == Rtnetlink.EPROTONOSUPPORT);
+    boolean isEmptyAt(Dialect dialect, int errno) {
+        return this == IPV6 && dialect.meansAbsent(errno);
+    }
+
+    private int family(Dialect dialect) {
+        if (this == LINKS) {
+            return Rtnetlink.AF_UNSPEC;
+        }
+        return this == IPV4 ? Dialect.AF_INET : dialect.inet6();
     }
 }

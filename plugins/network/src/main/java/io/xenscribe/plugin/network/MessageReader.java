@@ -1,12 +1,9 @@
 package io.xenscribe.plugin.network;
 
 import io.xenscribe.api.MacAddress;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -15,15 +12,14 @@ import java.util.Optional;
  */
 final class MessageReader {
 
+    private final Dialect dialect;
     private final ByteBuffer datagram;
     private int message;
     private int messageEnd;
     private int nextMessage;
-    private int value;
-    private int valueLength;
-    private int nextAttribute;
 
-    MessageReader(ByteBuffer datagram) {
+    MessageReader(Dialect dialect, ByteBuffer datagram) {
+        this.dialect = dialect;
         this.datagram = datagram.order(ByteOrder.nativeOrder());
         nextMessage = datagram.position();
     }
@@ -65,7 +61,8 @@ final class MessageReader {
     /** The error of an NLMSG_ERROR, or the one that an NLMSG_DONE carries; 0 when there is none. */
     int errno() throws OutOfStepException {
         boolean carriesNone = type() == Rtnetlink.NLMSG_DONE && messageEnd - message < Rtnetlink.HEADER + 4;
-        return carriesNone ? 0 : -datagram.getInt(body(4));
+        // Linux sends its errors as negative numbers, FreeBSD as they are.
+        return carriesNone ? 0 : Math.abs(datagram.getInt(body(4)));
     }
 
     /** What the message says of an interface or address; nothing when it is of another kind that is of no concern. */
@@ -91,35 +88,36 @@ final class MessageReader {
         if (!there) {
             return Optional.of(new Change.LinkGone(ifindex));
         }
-        boolean ethernet = unsignedShort(body + Rtnetlink.LINK_TYPE) == Rtnetlink.ARPHRD_ETHER;
+        boolean ethernet = dialect.isEthernet(unsignedShort(body + Rtnetlink.LINK_TYPE));
         Optional<String> name = Optional.empty();
         Optional<MacAddress> mac = Optional.empty();
         Optional<OperState> operState = Optional.empty();
         Optional<Integer> mtu = Optional.empty();
-        nextAttribute = body + Rtnetlink.LINK_BODY;
-        while (nextAttribute()) {
-            switch (attribute()) {
-                case Rtnetlink.IFLA_IFNAME -> name = Optional.of(text());
-                case Rtnetlink.IFLA_MTU -> mtu = Optional.of(number());
-                case Rtnetlink.IFLA_OPERSTATE -> operState = Optional.of(OperState.of(bytes(1)[0]));
-                case Rtnetlink.IFLA_ADDRESS -> {
-                    if (ethernet && valueLength == 6) {
-                        mac = Optional.of(MacAddress.of(bytes(6)));
-                    }
-                }
-                default -> {}
+        StackingReader stacking = new StackingReader();
+        Attributes attributes = attributes(body + Rtnetlink.LINK_BODY);
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Rtnetlink.IFLA_IFNAME -> name = Optional.of(attributes.text());
+                case Rtnetlink.IFLA_MTU -> mtu = Optional.of(attributes.number());
+                case Rtnetlink.IFLA_OPERSTATE -> operState = Optional.of(OperState.of(attributes.octet()));
+                case Rtnetlink.IFLA_ADDRESS -> mac = ethernet ? attributes.macAddress() : Optional.empty();
+                default -> stacking.take(attributes);
             }
         }
-        return Optional.of(new Change.LinkSeen(ifindex, name, mac, operState, mtu));
+        // What is left out says "none" in a whole description, which always has the MTU, and nothing in others:
+        // wireless
+        // drivers send some that hold an event of their own.
+        Optional<Stacking> told = mtu.isPresent() ? Optional.of(stacking.stacking()) : Optional.empty();
+        return Optional.of(new Change.LinkSeen(ifindex, name, mac, operState, mtu, told));
     }
 
     private Optional<Change> address(boolean there) throws OutOfStepException {
         int body = body(Rtnetlink.ADDRESS_BODY);
         int family = datagram.get(body);
-        if (family != Rtnetlink.AF_INET && family != Rtnetlink.AF_INET6) {
+        boolean ipv4 = family == Dialect.AF_INET;
+        if (!ipv4 && family != dialect.inet6()) {
             return Optional.empty();
         }
-        boolean ipv4 = family == Rtnetlink.AF_INET;
         int ifindex = datagram.getInt(body + Rtnetlink.ADDRESS_INDEX);
         int prefixLength = unsignedByte(body + Rtnetlink.ADDRESS_PREFIX_LENGTH);
         int flags = unsignedByte(body + Rtnetlink.ADDRESS_FLAGS);
@@ -127,14 +125,14 @@ final class MessageReader {
         Optional<InetAddress> far = Optional.empty();
         Optional<String> label = Optional.empty();
         int created = 0;
-        nextAttribute = body + Rtnetlink.ADDRESS_BODY;
-        while (nextAttribute()) {
-            switch (attribute()) {
-                case Rtnetlink.IFA_LOCAL -> local = Optional.of(inetAddress(ipv4));
-                case Rtnetlink.IFA_ADDRESS -> far = Optional.of(inetAddress(ipv4));
-                case Rtnetlink.IFA_LABEL -> label = Optional.of(text());
-                case Rtnetlink.IFA_FLAGS -> flags = number();
-                case Rtnetlink.IFA_CACHEINFO -> created = created();
+        Attributes attributes = attributes(body + Rtnetlink.ADDRESS_BODY);
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Rtnetlink.IFA_LOCAL -> local = Optional.of(attributes.inetAddress(ipv4));
+                case Rtnetlink.IFA_ADDRESS -> far = Optional.of(attributes.inetAddress(ipv4));
+                case Rtnetlink.IFA_LABEL -> label = Optional.of(attributes.text());
+                case Rtnetlink.IFA_FLAGS -> flags = attributes.number();
+                case Rtnetlink.IFA_CACHEINFO -> created = attributes.number(Rtnetlink.CACHEINFO_CREATED);
                 default -> {}
             }
         }
@@ -148,7 +146,7 @@ final class MessageReader {
         if (!there) {
             return Optional.of(new Change.AddressGone(ifindex, id));
         }
-        Scope scope = Scope.of(unsignedByte(body + Rtnetlink.ADDRESS_SCOPE));
+        Scope scope = Scope.of(own, unsignedByte(body + Rtnetlink.ADDRESS_SCOPE));
         Address address = new Address(own, prefixLength, scope, AddressFlag.of(flags, ipv4), label);
         return Optional.of(new Change.AddressSeen(ifindex, id, address, created));
     }
@@ -165,67 +163,8 @@ final class MessageReader {
         return body;
     }
 
-    private boolean nextAttribute() throws OutOfStepException {
-        int left = messageEnd - nextAttribute;
-        if (left < Rtnetlink.ATTRIBUTE_HEADER) {
-            return false;
-        }
-        int length = unsignedShort(nextAttribute);
-        if (length < Rtnetlink.ATTRIBUTE_HEADER || length > left) {
-            throw new OutOfStepException("a message of type " + type() + " has an attribute that was cut short");
-        }
-        value = nextAttribute + Rtnetlink.ATTRIBUTE_HEADER;
-        valueLength = length - Rtnetlink.ATTRIBUTE_HEADER;
-        nextAttribute += Rtnetlink.align(length);
-        return true;
-    }
-
-    private int attribute() {
-        return unsignedShort(value - 2) & Rtnetlink.NLA_TYPE_MASK;
-    }
-
-    private int number() throws OutOfStepException {
-        need(4);
-        return datagram.getInt(value);
-    }
-
-    private int created() throws OutOfStepException {
-        need(Rtnetlink.CACHEINFO_CREATED + 4);
-        return datagram.getInt(value + Rtnetlink.CACHEINFO_CREATED);
-    }
-
-    private byte[] bytes(int length) throws OutOfStepException {
-        need(length);
-        byte[] bytes = new byte[length];
-        datagram.get(value, bytes);
-        return bytes;
-    }
-
-    /** Ends at the first zero byte. Any bytes can be a name, so those that are no UTF-8 are replaced. */
-    private String text() {
-        byte[] bytes = new byte[valueLength];
-        datagram.get(value, bytes);
-        int length = 0;
-        while (length < bytes.length && bytes[length] != 0) {
-            length++;
-        }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private InetAddress inetAddress(boolean ipv4) throws OutOfStepException {
-        byte[] bytes = bytes(ipv4 ? 4 : 16);
-        try {
-            // The general method would make an IPv4 address of an IPv4-mapped IPv6 one.
-            return ipv4 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, -1);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("the length is right", e);
-        }
-    }
-
-    private void need(int length) throws OutOfStepException {
-        if (valueLength < length) {
-            throw new OutOfStepException("a message of type " + type() + " has an attribute that is too short");
-        }
+    private Attributes attributes(int start) {
+        return new Attributes(datagram, type(), start, messageEnd);
     }
 
     private int unsignedShort(int at) {

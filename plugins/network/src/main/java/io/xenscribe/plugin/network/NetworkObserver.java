@@ -20,14 +20,18 @@ final class NetworkObserver {
     private final Context<NetworkFacts> context;
     private final Netlink netlink;
     private final KernelLister lister;
-    private final VifNumbers vifs;
+    private final Dialect dialect;
+    private final SysfsDevices devices;
+    private final AddressPolicy policy;
     private final Patience patience = new Patience();
 
-    NetworkObserver(Context<NetworkFacts> context, Netlink netlink) {
+    NetworkObserver(Context<NetworkFacts> context, Netlink netlink, Dialect dialect, AddressPolicy policy) {
         this.context = context;
         this.netlink = netlink;
-        this.lister = new KernelLister(context, netlink);
-        this.vifs = new VifNumbers(context.root());
+        this.dialect = dialect;
+        this.policy = policy;
+        this.lister = new KernelLister(context, netlink, dialect);
+        this.devices = new SysfsDevices(context.root());
     }
 
     void observe() throws IOException, InterruptedException {
@@ -35,8 +39,8 @@ final class NetworkObserver {
             try {
                 InterfaceTable table = lister.list();
                 patience.listed();
-                vifs.keepOnly(table.indexes());
-                context.publish(table.facts(vifs));
+                devices.keepOnly(table.indexes());
+                context.publish(table.facts(devices, policy));
                 follow(table);
             } catch (OutOfStepException | LostMessagesException reason) {
                 LOG.debug("The network interfaces are listed again: {}", reason.getMessage());
@@ -49,7 +53,7 @@ final class NetworkObserver {
         while (true) {
             context.await(Context.FOREVER, netlink);
             if (takeInWaiting(table)) {
-                context.publish(table.facts(vifs));
+                context.publish(table.facts(devices, policy));
             }
         }
     }
@@ -61,7 +65,7 @@ final class NetworkObserver {
             if (datagram.isEmpty()) {
                 break;
             }
-            MessageReader messages = new MessageReader(datagram.get());
+            MessageReader messages = new MessageReader(dialect, datagram.get());
             while (messages.next()) {
                 changed |= takeIn(messages, table);
             }
@@ -80,7 +84,7 @@ final class NetworkObserver {
             return false;
         }
         if (change.get() instanceof Change.LinkGone gone) {
-            vifs.forget(gone.ifindex());
+            devices.forget(gone.ifindex());
         }
         InterfaceTable.Effect effect = table.apply(change.get());
         if (effect == InterfaceTable.Effect.UNKNOWN_INTERFACE) {

@@ -1,6 +1,9 @@
 package io.xenscribe.plugin.network;
 
-/** The kernel's numbers, with its names; all of them are part of its stable interface. */
+/**
+ * The protocol's numbers, with the names that Linux gives them; all of them are part of its stable interface. What
+ * differs from system to system is in {@link Dialect}.
+ */
 final class Rtnetlink {
 
     // linux/netlink.h: struct nlmsghdr { u32 len; u16 type; u16 flags; u32 seq; u32 pid; }
@@ -39,11 +42,19 @@ final class Rtnetlink {
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
+    static final int IFLA_MASTER = 10;
     static final int IFLA_OPERSTATE = 16;
+    static final int IFLA_LINKINFO = 18;
     static final int IFLA_EXT_MASK = 29;
+    static final int IFLA_LINK_NETNSID = 37;
 
-    // linux/if_arp.h
-    static final int ARPHRD_ETHER = 1;
+    // linux/if_link.h: within IFLA_LINKINFO
+    static final int IFLA_INFO_KIND = 1;
+    static final int IFLA_INFO_DATA = 2;
+
+    // linux/if_link.h: within IFLA_INFO_DATA of a bond
+    static final int IFLA_BOND_ACTIVE_SLAVE = 2;
 
     // linux/if_addr.h: struct ifaddrmsg { u8 family; u8 prefixlen; u8 flags; u8 scope; u32 index; }
     static final int ADDRESS_BODY = 8;
@@ -62,13 +73,6 @@ final class Rtnetlink {
 
     // linux/socket.h
     static final int AF_UNSPEC = 0;
-    static final int AF_INET = 2;
-    static final int AF_INET6 = 10;
-
-    // asm-generic/errno.h
-    static final int EPROTONOSUPPORT = 93;
-    static final int EOPNOTSUPP = 95;
-    static final int EAFNOSUPPORT = 97;
 
     private Rtnetlink() {}
 

@@ -104,7 +104,7 @@ class MessageReaderTest {
     }
 
     private static List<Change> read(byte[] datagram) throws OutOfStepException {
-        MessageReader messages = new MessageReader(ByteBuffer.wrap(datagram));
+        MessageReader messages = new MessageReader(Dialect.LINUX, ByteBuffer.wrap(datagram));
         List<Change> changes = new ArrayList<>();
         while (messages.next()) {
             messages.sequence();

@@ -25,7 +25,7 @@ class NetworkCollectorTest {
 
     private final ScriptedNetlink kernel = new ScriptedNetlink();
     private final FixtureContext<NetworkFacts> context =
-            FixtureContext.<NetworkFacts>of(TWO_VIFS).netlink(kernel);
+            FixtureContext.<NetworkFacts>of(TWO_VIFS).options(Samples.OPTIONS).netlink(kernel);
 
     @Test
     void publishesOnceWhenAllIsListed() throws Exception {
@@ -35,13 +35,14 @@ class NetworkCollectorTest {
 
         assertThat(context.published()).hasSize(1);
         assertThat(context.last().interfaces())
-                .extracting(Nic::ifindex, Nic::name, Nic::vif)
+                .extracting(Nic::ifindex, Nic::name, Nic::vif, Nic::port)
+                .as("those with a global address first")
                 .containsExactly(
-                        tuple(1, "lo", Optional.empty()),
-                        tuple(2, "enX0p", Optional.empty()),
-                        tuple(3, "enX0", Optional.of(0)),
-                        tuple(4, "enX1p", Optional.empty()),
-                        tuple(5, "enX1", Optional.of(1)));
+                        tuple(3, "enX0", Optional.of(0), Optional.of("enX0")),
+                        tuple(5, "enX1", Optional.of(1), Optional.of("enX1")),
+                        tuple(1, "lo", Optional.empty(), Optional.empty()),
+                        tuple(2, "enX0p", Optional.empty(), Optional.empty()),
+                        tuple(4, "enX1p", Optional.empty(), Optional.empty()));
         assertThat(kernel.groups()).isEqualTo(0x111);
         assertThat(kernel.isOpen()).isFalse();
     }
@@ -171,7 +172,7 @@ class NetworkCollectorTest {
 
         context.run(new NetworkCollector());
 
-        assertThat(context.last().interfaces()).extracting(Nic::name).containsExactly("lo", "enX0p", "enX0");
+        assertThat(context.last().interfaces()).extracting(Nic::name).containsExactly("enX0", "lo", "enX0p");
         assertThat(kernel.requests()).hasSize(3);
     }
 
@@ -193,31 +194,25 @@ class NetworkCollectorTest {
                 "unplugged");
         NetworkFacts followed = context.run(new NetworkCollector()).last();
 
-        var later = new ScriptedNetlink()
-                .answer(Samples.after("links"))
-                .answer(Samples.after("ipv4"))
-                .answer(Samples.after("ipv6"));
         NetworkFacts listed = FixtureContext.<NetworkFacts>of(TWO_VIFS)
-                .netlink(later)
+                .options(Samples.OPTIONS)
+                .netlink(Samples.kernel(TWO_VIFS, "netlink-after"))
                 .run(new NetworkCollector())
                 .last();
 
         assertThat(followed.interfaces())
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("vif")
+                .as("apart from what sysfs says, which is of before")
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("vif", "port")
                 .isEqualTo(listed.interfaces());
     }
 
     @Test
     void fiveHundredAddressesAreInTheOrderOfTheirMaking() throws Exception {
-        var many = new ScriptedNetlink()
-                .answer(Samples.of(FIVE_HUNDRED, "links"))
-                .answer(Samples.of(FIVE_HUNDRED, "ipv4"))
-                .answer(Samples.of(FIVE_HUNDRED, "ipv6"));
-
         Nic nic = named(
                 "enX0",
                 FixtureContext.<NetworkFacts>of(FIVE_HUNDRED)
-                        .netlink(many)
+                        .options(Samples.OPTIONS)
+                        .netlink(Samples.kernel(FIVE_HUNDRED, "netlink"))
                         .run(new NetworkCollector())
                         .last());
 
@@ -235,9 +230,25 @@ class NetworkCollectorTest {
 
     @Test
     void anImageHasNoKernelToAsk() {
-        var image = FixtureContext.<NetworkFacts>of(TWO_VIFS);
+        var image = FixtureContext.<NetworkFacts>of(TWO_VIFS).options(Samples.OPTIONS);
 
         assertThatThrownBy(() -> image.run(new NetworkCollector())).isInstanceOf(KernelAbsentException.class);
+    }
+
+    @Test
+    void aSystemWithoutNetlinkIsLookedAtFromTimeToTime() throws Exception {
+        var other = FixtureContext.<NetworkFacts>of(Path.of("/"))
+                .options(Samples.OPTIONS)
+                .thenNothing();
+
+        other.run(new NetworkCollector());
+
+        assertThat(other.published()).hasSize(2);
+        assertThat(other.waits()).containsOnly(Samples.OPTIONS.period());
+        Nic loopback = named("lo", other.last());
+        assertThat(ipv4(loopback)).contains("127.0.0.1");
+        assertThat(loopback.ipv4().get(0).prefixLength()).isEqualTo(8);
+        assertThat(loopback.ipv4().get(0).scope()).isEqualTo(Scope.HOST);
     }
 
     @Test

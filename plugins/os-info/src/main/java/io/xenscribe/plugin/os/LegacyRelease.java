@@ -60,6 +60,7 @@ final class LegacyRelease {
     Release of(String distro) {
         return switch (distro) {
             case "debian" -> debian();
+            case "raspbian" -> debian().as(distro);
             case "centos", "rocky", "almalinux", "oracle" -> lineOf("/etc/" + distro + "-release");
             case "rhel" -> lineOf("/etc/redhat-release");
             default -> Release.UNKNOWN;

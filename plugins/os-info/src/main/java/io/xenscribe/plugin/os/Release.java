@@ -19,6 +19,11 @@ record Release(Optional<String> distro, Optional<String> name, Optional<Version>
         return version.isPresent() ? version.get().minor() : Optional.empty();
     }
 
+    /** The same under another distribution's id, for one that counts its releases as this one does. */
+    Release as(String descendant) {
+        return distro.isEmpty() ? this : new Release(Optional.of(descendant), name, version);
+    }
+
     /** This one, with the version of {@code other} where that is the same system's and more exact. */
     Release refinedBy(Release other) {
         boolean sameSystem = distro.equals(other.distro) && major().isPresent() && major().equals(other.major());

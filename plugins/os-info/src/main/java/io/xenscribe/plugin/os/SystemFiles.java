@@ -3,16 +3,19 @@ package io.xenscribe.plugin.os;
 import io.xenscribe.api.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The text of the system's files. One that cannot be read is as good as absent, and is in the log. */
+/** The text of the system's files. One that cannot be read is as good as absent, and is in the log once. */
 final class SystemFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemFiles.class);
 
     private final Root root;
+    private final Set<String> unreadable = new HashSet<>();
 
     SystemFiles(Root root) {
         this.root = root;
@@ -36,7 +39,9 @@ final class SystemFiles {
             Optional<byte[]> bytes = root.bytes(path);
             return bytes.isEmpty() ? Optional.empty() : Optional.of(new String(bytes.get(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.warn("{} cannot be read and is taken as absent: {}", path, e.getMessage());
+            if (unreadable.add(path)) {
+                LOG.warn("{} cannot be read and is taken as absent: {}", path, e.getMessage());
+            }
             return Optional.empty();
         }
     }

@@ -1,4 +1,7 @@
-/** The facts {@code os}: which operating system this is, from its release files and from /proc; no program is run. */
+/**
+ * The facts {@code os}: which operating system this is, from its release files, from /proc and from /sys; no program is
+ * run.
+ */
 @NullMarked
 package io.xenscribe.plugin.os;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param major at least 1: hosts take 0 for no version at all
  * @param strings texts of the vendor's own, by name
+ * @param instance how the cloud's metadata service is asked, if it is
  */
 public record VendorOptions(
         Optional<String> product,
@@ -15,7 +16,8 @@ public record VendorOptions(
         Optional<Integer> minor,
         Optional<Integer> micro,
         Optional<Integer> build,
-        Map<String, String> strings) {
+        Map<String, String> strings,
+        InstanceOptions instance) {
 
     public VendorOptions {
         check("major", major, 1);

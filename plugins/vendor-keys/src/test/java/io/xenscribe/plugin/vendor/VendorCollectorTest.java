@@ -7,6 +7,7 @@ import io.xenscribe.api.testkit.FixtureContext;
 import io.xenscribe.api.testkit.PluginFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class VendorCollectorTest {
             Optional.of(0),
             Optional.empty(),
             Optional.of(1234),
-            Map.of("support", "support@example.org"));
+            Map.of("support", "support@example.org"),
+            new InstanceOptions(false, "http://192.0.2.1", Duration.ofSeconds(2)));
 
     @Test
     void publishesTheConfigurationOnceAndReturns() throws Exception {
@@ -82,6 +84,15 @@ class VendorCollectorTest {
 
         assertThat(facts.product()).hasValue("Appliance");
         assertThat(facts.hypervisor().type()).isEmpty();
+        assertThat(facts.ec2()).isFalse();
+        assertThat(facts.instance()).isEmpty();
+    }
+
+    @Test
+    void anInstanceOfEc2IsToldByItsFirmware() throws Exception {
+        assertThat(context("ec2-hvm").run(new VendorCollector()).last().ec2()).isTrue();
+        assertThat(context("xcp-ng-hvm").run(new VendorCollector()).last().ec2())
+                .isFalse();
     }
 
     @Test
@@ -92,7 +103,8 @@ class VendorCollectorTest {
                         Optional.empty(),
                         Optional.of(-1),
                         Optional.empty(),
-                        Map.of()))
+                        Map.of(),
+                        OPTIONS.instance()))
                 .hasMessage("micro must be at least 0");
     }
 

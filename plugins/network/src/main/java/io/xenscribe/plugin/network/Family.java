@@ -1,0 +1,7 @@
+package io.xenscribe.plugin.network;
+
+/** A kind of addresses. */
+public enum Family {
+    IPV4,
+    IPV6
+}

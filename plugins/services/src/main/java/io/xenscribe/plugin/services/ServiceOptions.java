@@ -1,0 +1,28 @@
+package io.xenscribe.plugin.services;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which services are looked at.
+ *
+ * @param units names of units; {@code .service} may be left out
+ * @param slices names of the slices that they are looked for in
+ * @param period at least one second
+ */
+public record ServiceOptions(List<String> units, List<String> slices, Duration period) {
+
+    public ServiceOptions {
+        units = List.copyOf(units);
+        slices = List.copyOf(slices);
+        if (period.toSeconds() < 1) {
+            throw new IllegalArgumentException("period must be at least 1s");
+        }
+        for (String unit : units) {
+            UnitName.of(unit);
+        }
+        for (String slice : slices) {
+            Slice.of(slice);
+        }
+    }
+}
