@@ -20,18 +20,28 @@ final class AotCache {
 
     private final Path home;
     private final CommandLine commandLine;
+    private final Training training;
     private final Path work;
 
+    /**
+     * What the agent does so that the cache holds what it loads.
+     *
+     * @param arguments after {@code run --store=memory}
+     * @param result a part of what it must have shown before it is ended
+     */
+    record Training(List<String> arguments, String result) {}
+
     /** {@code work} is a folder for logs and the agent's runtime files. */
-    AotCache(Path home, CommandLine commandLine, Path work) {
+    AotCache(Path home, CommandLine commandLine, Training training, Path work) {
         this.home = home;
         this.commandLine = commandLine;
+        this.training = training;
         this.work = work;
     }
 
     /** Makes the cache unless it is there and was made of what {@code stamp} tells. */
     void make(String stamp) throws IOException, InterruptedException {
-        Path cache = home.resolve(CommandLine.CACHE);
+        Path cache = home.resolve(commandLine.variant().cache());
         Path stampFile = work.resolve("made-of");
         if (Files.exists(cache)
                 && Files.exists(stampFile)
@@ -54,6 +64,7 @@ final class AotCache {
     private void train(List<String> cacheOptions) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(commandLine.training(home, cacheOptions));
         command.addAll(List.of("run", "--store=memory"));
+        command.addAll(training.arguments());
         Process agent = start(command, "train");
         try {
             awaitPublished(agent);
@@ -69,18 +80,22 @@ final class AotCache {
         }
     }
 
-    /** The agent shows on standard output what it publishes; it is done when it has shown something and falls silent. */
+    /** The agent shows on standard output what it publishes; it is done when it has shown the result and falls silent. */
     private void awaitPublished(Process agent) throws IOException, InterruptedException {
         Path shown = work.resolve("train.out");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRAINING_SECONDS);
         long size = 0;
         long since = System.nanoTime();
-        while (size == 0 || System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS)) {
+        while (size == 0
+                || !Files.readString(shown).contains(training.result())
+                || System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS)) {
             if (agent.waitFor(50, TimeUnit.MILLISECONDS)) {
                 throw failure("the agent ended by itself with " + agent.exitValue(), "train.log");
             }
             if (System.nanoTime() > deadline) {
-                throw failure("the agent published nothing in " + TRAINING_SECONDS + " seconds", "train.log");
+                throw failure(
+                        "the agent did not publish '" + training.result() + "' in " + TRAINING_SECONDS + " seconds",
+                        "train.log");
             }
             long now = Files.size(shown);
             if (now != size) {

@@ -2,6 +2,8 @@ package io.xenscribe.packaging;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,15 +15,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jars that are shipped, which are the ones that this build step was started with: what Maven resolved.
  *
- * @param libraries the agent and what it needs, in class path order
- * @param plugins jars with a {@code Plugin-Id} in their manifest
+ * @param agent what every tree has
+ * @param scripting what is laid over it for scripts
  * @param nativeCode jffi's jar of shared libraries, of which one is unpacked and the jar left out
  */
-record ClassPath(List<Path> libraries, List<Path> plugins, Path nativeCode) {
+record ClassPath(Jars agent, Jars scripting, Path nativeCode) {
+
+    /**
+     * Some of them.
+     *
+     * @param libraries in class path order
+     * @param plugins jars with a {@code Plugin-Id} in their manifest
+     */
+    record Jars(List<Path> libraries, List<Path> plugins) {
+
+        Jars() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<String> libraryNames() {
+            List<String> names = new ArrayList<>();
+            for (Path library : libraries) {
+                names.add(library.getFileName().toString());
+            }
+            return names;
+        }
+    }
 
     static ClassPath ofThisProgram() throws IOException {
-        List<Path> libraries = new ArrayList<>();
-        List<Path> plugins = new ArrayList<>();
+        Jars agent = new Jars();
+        Jars scripting = new Jars();
         @Nullable Path nativeCode = null;
         for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(element);
@@ -30,15 +53,15 @@ record ClassPath(List<Path> libraries, List<Path> plugins, Path nativeCode) {
             } else if (jar.getFileName().toString().endsWith("-native.jar")) {
                 nativeCode = jar;
             } else if (isPlugin(jar)) {
-                plugins.add(jar);
+                (runsScripts(jar) ? scripting : agent).plugins().add(jar);
             } else {
-                libraries.add(jar);
+                (isScriptEngine(jar) ? scripting : agent).libraries().add(jar);
             }
         }
         if (nativeCode == null) {
-            throw new PackagingException("jffi's native jar is not on the class path: " + libraries);
+            throw new PackagingException("jffi's native jar is not on the class path: " + agent.libraries());
         }
-        return new ClassPath(libraries, plugins, nativeCode);
+        return new ClassPath(agent, scripting, nativeCode);
     }
 
     /** Other modules come as jars only from the phase {@code package} on. */
@@ -53,5 +76,22 @@ record ClassPath(List<Path> libraries, List<Path> plugins, Path nativeCode) {
             Manifest manifest = jar.getManifest();
             return manifest != null && manifest.getMainAttributes().getValue("Plugin-Id") != null;
         }
+    }
+
+    private static boolean runsScripts(Path plugin) throws IOException {
+        try (JarFile jar = new JarFile(plugin.toFile())) {
+            return jar.getEntry("META-INF/services/io.xenscribe.api.RuleScript") != null;
+        }
+    }
+
+    /** Its jars are modules and tell by their names whose they are. */
+    private static boolean isScriptEngine(Path library) {
+        for (ModuleReference module : ModuleFinder.of(library).findAll()) {
+            String name = module.descriptor().name();
+            if (name.startsWith("org.graalvm.") || name.startsWith("com.oracle.truffle.")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,10 +10,29 @@ import java.util.List;
  * <p>The options are those measured to make the agent small and quiet; what each is worth stands in
  * the README of this module.
  */
-record CommandLine(List<String> arguments) {
+record CommandLine(Variant variant, List<String> arguments) {
 
-    static final String FILE = "lib/xenscribe.options";
-    static final String CACHE = "lib/xenscribe.aot";
+    /** With and without scripts, in the folder of the tree where all that differs lies. */
+    enum Variant {
+        PLAIN("lib"),
+        SCRIPTING("lib/js");
+
+        private final String folder;
+
+        Variant(String folder) {
+            this.folder = folder;
+        }
+
+        /** The command line itself. */
+        String file() {
+            return folder + "/xenscribe.options";
+        }
+
+        /** Of loaded and linked classes. */
+        String cache() {
+            return folder + "/xenscribe.aot";
+        }
+    }
 
     private static final String CACHE_OPTION = "-XX:AOTCache=";
     private static final String COMMENT = """
@@ -21,19 +40,25 @@ record CommandLine(List<String> arguments) {
             # A cache made with other class path or module options is not used, which costs 12 MB and twice the start.
             """;
 
-    /** Limits: the heap must hold the cache's objects, and a smaller -Xms than 4m may not start at all. */
+    /** Limits: the heap must hold the cache's objects, and a smaller -Xms may not start at all. */
+    private static final List<String> HEAP = List.of("-Xms4m", "-Xmx16m", "-Xmn1m");
+
+    private static final List<String> SCRIPTING_HEAP =
+            List.of("-Xms6m", "-Xmx32m", "-Xmn768k", "-XX:SoftRefLRUPolicyMSPerMB=0");
+
     private static final List<String> MEMORY = List.of(
             "-XX:+UseSerialGC",
-            "-Xms4m",
-            "-Xmx16m",
-            "-Xmn1m",
             "-Xss256k",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
             "-XX:-ShrinkHeapInSteps",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=16m",
-            "-XX:-UsePerfData");
+            "-XX:-UsePerfData",
+            // What the cache holds is in tables of its own; these are for the few names and texts beyond.
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:StringTableSize=1024",
+            "-XX:SymbolTableSize=1024");
 
     /**
      * Diagnostic ones first unlocked, and no failure where a later runtime has dropped one. The cache is to hold no
@@ -56,11 +81,22 @@ record CommandLine(List<String> arguments) {
     private static final List<String> MESSAGES = List.of(
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
-            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+ErrorFileToStderr",
             // Services and scripts have no locale, and JSON is UTF-8 whatever they have.
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
+
+    /** A dead agent is started again. */
+    private static final List<String> DEATH = List.of("-XX:+ExitOnOutOfMemoryError");
+
+    /** A script that takes all memory is to die alone; and the engine is not to unpack a library that it can do without. */
+    private static final List<String> ENGINE =
+            // As above, 4 MB; and what runs only at the start of the engine is not worth compiling.
+            List.of(
+                    "-XX:CompileCommand=exclude,jdk/internal/classfile/impl/StackCounter.*",
+                    "-XX:CompileThresholdScaling=10",
+                    "-Dtruffle.attach.library=~/lib/js/none",
+                    "-Dpolyglotimpl.AttachLibraryFailureAction=ignore");
 
     private static final List<String> ACCESS = List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -70,18 +106,34 @@ record CommandLine(List<String> arguments) {
             "-Dxenscribe.home=~");
 
     /** The command line for jars named {@code libraries} in {@code lib/}. */
-    static CommandLine of(List<String> libraries) {
+    static CommandLine plain(List<String> libraries) {
+        return of(Variant.PLAIN, HEAP, DEATH, classPath("~/lib/", libraries));
+    }
+
+    /** The same with the engine's jars in {@code lib/js/}. */
+    static CommandLine scripting(List<String> libraries, List<String> engine) {
+        String classPath = classPath("~/lib/", libraries) + ":" + classPath("~/lib/js/", engine);
+        return of(Variant.SCRIPTING, SCRIPTING_HEAP, ENGINE, classPath);
+    }
+
+    private static CommandLine of(Variant variant, List<String> heap, List<String> particular, String classPath) {
         List<String> arguments = new ArrayList<>();
         arguments.add("~/lib/runtime/bin/xenscribe");
+        arguments.addAll(heap);
         arguments.addAll(MEMORY);
         arguments.addAll(QUIET);
         arguments.addAll(MESSAGES);
-        arguments.add(CACHE_OPTION + "~/" + CACHE);
+        arguments.addAll(particular);
+        arguments.add(CACHE_OPTION + "~/" + variant.cache());
         arguments.addAll(ACCESS);
         arguments.add("-cp");
-        arguments.add("~/lib/" + String.join(":~/lib/", libraries));
+        arguments.add(classPath);
         arguments.add("io.xenscribe.Main");
-        return new CommandLine(List.copyOf(arguments));
+        return new CommandLine(variant, List.copyOf(arguments));
+    }
+
+    private static String classPath(String folder, List<String> jars) {
+        return folder + String.join(":" + folder, jars);
     }
 
     String text() {

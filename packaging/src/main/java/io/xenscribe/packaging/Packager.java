@@ -12,7 +12,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Makes {@code packaging/target/xenscribe/} from the jars on its class path and the project's {@code config/}.
+ * Makes {@code packaging/target/xenscribe/} from the jars on its class path and the project's {@code config/}, and what
+ * is laid over it for scripts beside it.
  *
  * <p>Arguments: the project's folder, the build folder, the date that every file gets. Steps whose input is unchanged
  * are left out.
@@ -43,35 +44,20 @@ final class Packager {
     private void make() throws IOException, InterruptedException {
         Files.createDirectories(home.resolve("lib"));
         new RuntimeImage(home.resolve("lib/runtime"), build.resolve("runtime.made-of")).make();
-        CommandLine commandLine = placeJars(ClassPath.ofThisProgram());
+        ClassPath classPath = ClassPath.ofThisProgram();
+        Tree.replaceJars(home.resolve("lib"), classPath.agent().libraries());
+        Tree.replaceJars(home.resolve("plugins"), classPath.agent().plugins());
+        placeNativeCode(classPath.nativeCode());
+        CommandLine commandLine = CommandLine.plain(classPath.agent().libraryNames());
         placeLauncher(commandLine);
         Tree.copy(project.resolve("config"), home.resolve("config"));
         Tree.copyFile(project.resolve("LICENSE"), home.resolve("LICENSE"));
         Tree.date(home, date);
-        new AotCache(home, commandLine, build.resolve("training")).make(stamp());
+        String stamp = stamp();
+        AotCache.Training anyResult = new AotCache.Training(List.of(), "");
+        new AotCache(home, commandLine, anyResult, build.resolve("training")).make(stamp);
         Tree.date(home, date);
-    }
-
-    private CommandLine placeJars(ClassPath classPath) throws IOException {
-        for (Path old : Tree.children(home.resolve("lib"))) {
-            if (old.toString().endsWith(".jar")) {
-                Files.delete(old);
-            }
-        }
-        List<String> libraries = new ArrayList<>();
-        for (Path jar : classPath.libraries()) {
-            String name = jar.getFileName().toString();
-            libraries.add(name);
-            Tree.copyFile(jar, home.resolve("lib").resolve(name));
-        }
-        Path plugins = home.resolve("plugins");
-        Tree.delete(plugins);
-        Files.createDirectories(plugins);
-        for (Path jar : classPath.plugins()) {
-            Tree.copyFile(jar, plugins.resolve(jar.getFileName().toString()));
-        }
-        placeNativeCode(classPath.nativeCode());
-        return CommandLine.of(libraries);
+        new ScriptingOverlay(home, build, date).make(classPath, stamp);
     }
 
     /** Unpacked here, jffi needs no folder at run time into which it may write and from which it may execute. */
@@ -92,7 +78,7 @@ final class Packager {
     }
 
     private void placeLauncher(CommandLine commandLine) throws IOException {
-        Files.writeString(home.resolve(CommandLine.FILE), commandLine.text());
+        Files.writeString(home.resolve(commandLine.variant().file()), commandLine.text());
         Path launcher = home.resolve("bin/xenscribe");
         Files.createDirectories(launcher.getParent());
         Files.write(launcher, Launcher.executable(Machine.ofBuild()));

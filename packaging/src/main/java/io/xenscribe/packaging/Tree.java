@@ -49,6 +49,29 @@ final class Tree {
         Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Leaves in {@code folder} no other jars than these. */
+    static void replaceJars(Path folder, List<Path> jars) throws IOException {
+        Files.createDirectories(folder);
+        for (Path old : children(folder)) {
+            if (old.toString().endsWith(".jar")) {
+                Files.delete(old);
+            }
+        }
+        for (Path jar : jars) {
+            copyFile(jar, folder.resolve(jar.getFileName()));
+        }
+    }
+
+    /** Puts the files of {@code source} into {@code target} without copying a byte; both are on one file system. */
+    static void layOver(Path source, Path target) throws IOException {
+        for (Path file : files(source)) {
+            Path link = target.resolve(source.relativize(file));
+            Files.createDirectories(link.getParent());
+            Files.deleteIfExists(link);
+            Files.createLink(link, file);
+        }
+    }
+
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

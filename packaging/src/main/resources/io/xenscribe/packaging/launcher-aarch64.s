@@ -1,4 +1,5 @@
-// bin/xenscribe for AArch64: reads HOME/lib/xenscribe.options and becomes the Java runtime it names.
+// bin/xenscribe for AArch64: reads HOME/lib/js/xenscribe.options, else HOME/lib/xenscribe.options, and becomes the Java
+// runtime it names.
 // HOME is the folder above the one that holds this program. Linux system calls only: no libc, no shell.
 // Assembled by GNU as; the bytes are in launcher-aarch64.hex (README.md of packaging).
 
@@ -56,19 +57,14 @@ parent: subs    x23, x23, 1
         subs    x9, x9, 1
         b.ne    parent                  // x23 is now the length of the home
 
-        // Read HOME/lib/xenscribe.options.
+        // Read HOME/lib/js/xenscribe.options where there is one, else HOME/lib/xenscribe.options.
+        adr     x1, jsfile
+        bl      open
+        tbz     x0, 63, read
         adr     x1, file
-        add     x2, x22, x23
-name:   ldrb    w10, [x1], 1
-        strb    w10, [x2], 1
-        cbnz    w10, name
-        mov     x0, AT_FDCWD
-        mov     x1, x22
-        mov     x2, 0
-        mov     x3, 0
-        mov     x8, OPENAT
-        bl      call
-        ldr     x24, =OPTIONS
+        bl      open
+        tbnz    x0, 63, fail
+read:   ldr     x24, =OPTIONS
         mov     x1, x24
         mov     x2, OPTIONS_SIZE
         mov     x8, READ
@@ -143,7 +139,20 @@ call:   svc     0                       // returns only when the answer is not n
         tbnz    x0, 63, fail
         ret
 
+open:   add     x2, x22, x23
+name:   ldrb    w10, [x1], 1
+        strb    w10, [x2], 1
+        cbnz    w10, name
+        mov     x0, AT_FDCWD
+        mov     x1, x22
+        mov     x2, 0
+        mov     x3, 0
+        mov     x8, OPENAT
+        svc     0
+        ret
+
 self:   .asciz  "/proc/self/exe"
+jsfile: .asciz  "/lib/js/xenscribe.options"
 file:   .asciz  "/lib/xenscribe.options"
 text:   .ascii  "xenscribe: cannot start the Java runtime that lib/xenscribe.options names, beside this program's folder; "
         .ascii  "copy the whole tree, with /proc mounted\n"

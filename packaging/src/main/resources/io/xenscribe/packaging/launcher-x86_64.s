@@ -1,4 +1,5 @@
-# bin/xenscribe for x86-64: reads HOME/lib/xenscribe.options and becomes the Java runtime it names.
+# bin/xenscribe for x86-64: reads HOME/lib/js/xenscribe.options, else HOME/lib/xenscribe.options, and becomes the Java
+# runtime it names.
 # HOME is the folder above the one that holds this program. Linux system calls only: no libc, no shell.
 # Assembled by GNU as; the bytes are in launcher-x86_64.hex (README.md of packaging).
 
@@ -53,18 +54,16 @@ parent: dec     rbx
         jne     parent
         loop    parent                  # rbx is now the length of the home
 
-        # Read HOME/lib/xenscribe.options.
+        # Read HOME/lib/js/xenscribe.options where there is one, else HOME/lib/xenscribe.options.
+        lea     rsi, [rip + jsfile]
+        call    open
+        test    rax, rax
+        jns     read
         lea     rsi, [rip + file]
-        lea     rdi, [rbx + HOME]
-        mov     ecx, offset file_size
-        rep movsb
-        mov     eax, OPEN
-        mov     edi, HOME
-        xor     esi, esi
-        syscall
+        call    open
         test    rax, rax
         js      fail
-        mov     edi, eax
+read:   mov     edi, eax
         xor     eax, eax                # READ
         mov     esi, OPTIONS
         mov     edx, OPTIONS_SIZE
@@ -136,9 +135,19 @@ fail:   mov     eax, WRITE
         mov     edi, 1
         syscall
 
+open:   lea     rdi, [rbx + HOME]       # copies more than the shorter name, which ends itself
+        mov     ecx, offset jsfile_size
+        rep movsb
+        mov     eax, OPEN
+        mov     edi, HOME
+        xor     esi, esi
+        syscall
+        ret
+
 self:   .asciz  "/proc/self/exe"
+jsfile: .asciz  "/lib/js/xenscribe.options"
+        .equ    jsfile_size, . - jsfile
 file:   .asciz  "/lib/xenscribe.options"
-        .equ    file_size, . - file
 text:   .ascii  "xenscribe: cannot start the Java runtime that lib/xenscribe.options names, beside this program's folder; "
         .ascii  "copy the whole tree, with /proc mounted\n"
         .equ    text_size, . - text

@@ -59,6 +59,17 @@ class LauncherTest {
 
     @ParameterizedTest
     @EnumSource
+    void takesTheOptionsForScriptsWhereTheyAre(Machine machine) throws Exception {
+        options("/bin/echo\nplain\n");
+        assertThat(launch(machine, "bin/tool")).isEqualTo("plain\n");
+        Files.createDirectories(home.resolve("lib/js"));
+        assertThat(launch(machine, "bin/tool")).isEqualTo("plain\n");
+        Files.writeString(home.resolve("lib/js/xenscribe.options"), "/bin/echo\n~/scripts\n");
+        assertThat(launch(machine, "bin/tool", "x")).isEqualTo(home + "/scripts x\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void saysWhatIsMissing(Machine machine) throws Exception {
         assertThat(launch(machine, "bin/tool")).contains("cannot start").contains("lib/xenscribe.options");
         options("/no/such/program\n");
