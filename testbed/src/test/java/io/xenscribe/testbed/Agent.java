@@ -48,6 +48,11 @@ final class Agent implements AutoCloseable {
         return command;
     }
 
+    /** A configuration in {@code folder} with that mapping of the tree's, for hosts that get another by themselves. */
+    static Path config(Path folder, String mapping) throws IOException {
+        return Files.writeString(folder.resolve("agent.yaml"), "mapping: " + mapping + "\n");
+    }
+
     long pid() {
         return process.pid();
     }

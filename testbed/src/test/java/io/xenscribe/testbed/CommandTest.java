@@ -119,7 +119,7 @@ class CommandTest {
                 Guest guest = rig.guest()) {
             guest.ip("addr add 192.0.2.10/24 dev enX0");
             assertThat(xenscribe(guest, "facts").orFail())
-                    .contains("network.interfaces[1].vif = 0")
+                    .contains("network.interfaces[0].vif = 0\n")
                     .contains(".address = 192.0.2.10\n");
             Path facts = folder.resolve("facts.json");
             Files.writeString(facts, xenscribe(guest, "facts", "--json").orFail());
@@ -222,7 +222,8 @@ class CommandTest {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XL);
                 Guest guest = rig.guest()) {
             assertFails(xenscribe(guest, "status"), 1, "status.json", "has not run");
-            try (Agent agent = Agent.start(guest, folder)) {
+            String config = Agent.config(folder, "xcp-ng").toString();
+            try (Agent agent = Agent.start(guest, folder, "--config", config)) {
                 Eventually.within(
                         SOON, () -> assertThat(rig.read("data/updated")).isPresent());
                 Eventually.within(SOON, () -> {

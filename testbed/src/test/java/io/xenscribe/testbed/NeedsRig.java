@@ -47,8 +47,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             if (!"root".equals(System.getProperty("user.name"))) {
                 missing.add("root");
             }
-            if (!Files.isWritable(Path.of("/dev/fuse"))) {
-                missing.add("/dev/fuse");
+            for (String device : List.of("/dev/fuse", "/dev/loop-control")) {
+                if (!Files.isWritable(Path.of(device))) {
+                    missing.add(device);
+                }
             }
             if (!daemonInstalled("xenstored") || !daemonInstalled("oxenstored")) {
                 missing.add("package xen-utils-4.17");
@@ -60,6 +62,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             program(missing, "nsenter", "util-linux");
             program(missing, "python3", "python3");
             program(missing, "strace", "strace");
+            program(missing, "losetup", "mount");
+            program(missing, "mkfs.ext4", "e2fsprogs");
+            program(missing, "mkfs.xfs", "xfsprogs");
+            program(missing, "mkfs.btrfs", "btrfs-progs");
             if (!Files.exists(Path.of("/usr/include/xen"))) {
                 missing.add("package libxen-dev");
             }

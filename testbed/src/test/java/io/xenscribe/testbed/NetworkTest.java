@@ -183,6 +183,11 @@ class NetworkTest {
         try (Rig rig = Rig.up(Daemon.OCAML, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
             guest.ipBatch(added);
+            Eventually.within(
+                    SOON,
+                    () -> assertThat(guest.run("ip", "addr", "show", "dev", "enX0", "tentative"))
+                            .as("the link-local address is usable")
+                            .isEmpty());
             try (Agent agent = Agent.start(guest, runtime)) {
                 Eventually.within(
                         SOON,

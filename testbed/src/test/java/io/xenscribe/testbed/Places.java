@@ -10,6 +10,9 @@ final class Places {
     /** The packaged tree, which tests must not write to. */
     static final Path TREE = place("xenscribe.tree");
 
+    /** What is laid over a copy of it so that rules can be scripts. */
+    static final Path SCRIPTING = TREE.resolveSibling("xenscribe-javascript");
+
     static final Path PROJECT = place("xenscribe.project");
     static final Path RIG = PROJECT.resolve("testbed/xenstored/rig");
 

@@ -135,13 +135,19 @@ class PluginFaultTest {
     }
 
     @Test
-    void theListNamesTheRefusedOnesAndWhy() {
+    void theListNamesTheRefusedOnesAndWhy() throws IOException {
         List<String> lines = xenscribe("plugins", "list").orFail().lines().toList();
         assertThat(refused(lines, "unsupported.jar")).contains("names").contains("Set");
         assertThat(refused(lines, "future.jar")).contains("^99.0.0");
         assertThat(refused(lines, "garbage.jar")).isNotEmpty();
         Stream<String> loaded = lines.stream().filter(line -> line.startsWith("loaded"));
-        assertThat(loaded).hasSize(4 + FAULTS.size() + 1);
+        assertThat(loaded).hasSize(ours() + FAULTS.size() + 1);
+    }
+
+    private static int ours() throws IOException {
+        try (Stream<Path> jars = Files.list(Places.TREE.resolve("plugins"))) {
+            return (int) jars.count();
+        }
     }
 
     @Test

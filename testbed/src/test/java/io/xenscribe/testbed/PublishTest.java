@@ -39,7 +39,8 @@ class PublishTest {
             guest.ip("addr add 192.0.2.10/24 dev enX0");
             guest.ip("addr add 2001:db8::10/64 dev enX0 nodad");
             guest.ip("addr add 192.0.2.11/24 dev enX1");
-            try (Agent agent = Agent.start(guest, runtime)) {
+            String config = Agent.config(runtime, "xcp-ng").toString();
+            try (Agent agent = Agent.start(guest, runtime, "--config", config)) {
                 Eventually.within(SOON, () -> assertThat(published(rig)).containsAllEntriesOf(expected(guest)));
                 for (String number : List.of("0", "1")) {
                     Eventually.within(

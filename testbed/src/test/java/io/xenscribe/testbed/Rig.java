@@ -40,12 +40,15 @@ final class Rig implements AutoCloseable {
         this.home = "/local/domain/" + domain;
     }
 
-    /** Starts a daemon and a guest with two VIFs. */
-    static Rig up(Daemon daemon, Toolstack toolstack) throws IOException {
+    /** Starts a daemon and a guest with two VIFs, or what {@code options} of the rig's own say. */
+    static Rig up(Daemon daemon, Toolstack toolstack, String... options) throws IOException {
         buildPrograms();
         // Unix sockets lie below it, and their paths must be short.
         Rig rig = new Rig(Files.createTempDirectory(Path.of("/tmp"), "rig"), 7);
-        rig.command("up", "--vifs", "2", "--backend", lower(daemon), "--toolstack", lower(toolstack));
+        List<String> command = new ArrayList<>(
+                List.of("up", "--vifs", "2", "--backend", lower(daemon), "--toolstack", lower(toolstack)));
+        command.addAll(Arrays.asList(options));
+        rig.command(command.toArray(String[]::new));
         return rig;
     }
 
@@ -110,6 +113,11 @@ final class Rig implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("watch", "-v"));
         arguments.addAll(Arrays.asList(paths));
         return new WatchLog(builder(arguments.toArray(String[]::new)), home + "/", paths.length);
+    }
+
+    /** The guest's xenbus device, for an agent that runs outside the guest's name spaces. */
+    Path device() {
+        return state.resolve(NAME).resolve("xenbus");
     }
 
     private Path socket() {
