@@ -34,6 +34,7 @@ final class AgentOptions {
         options.add("plugins", options.plugins(setup));
         options.add("store", text("auto"));
         options.add("log", text("info"));
+        options.add("reload", text("on-signal"));
         return new Node.Fields(DEFAULT, options.fields);
     }
 

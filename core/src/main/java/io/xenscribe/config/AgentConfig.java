@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param plugins by plugin id, in file order
  * @param keys the {@code keys:} sections of the file and of each drop-in, in order, to be merged over the mapping. They
  *     stay apart because rules merge in their normal form, which only the mapping language knows.
+ * @param reloadsOnChange whether changed files are read again at once, rather than at a signal
  * @param pluginFolders where plugins are looked for, first one first
  * @param merged the file and its drop-ins as one tree, to show where each option comes from
  * @param homeConfig {@code HOME/config}, the second place for files that the configuration names
@@ -26,6 +27,7 @@ public record AgentConfig(
         StoreChoice store,
         LogLevel log,
         List<Node.Fields> keys,
+        boolean reloadsOnChange,
         List<Path> pluginFolders,
         Node.Fields merged,
         Path homeConfig) {

@@ -20,7 +20,11 @@ public final class AgentConfigReader {
     private static final Path LOCAL_PLUGINS = Path.of("/var/lib/xenscribe/plugins");
 
     /** What the file and its drop-ins may say. */
-    public static final List<String> FIELDS = List.of("mapping", "plugins", "store", "log", "keys", "plugin-dirs");
+    public static final List<String> FIELDS =
+            List.of("mapping", "plugins", "store", "log", "keys", "reload", "plugin-dirs");
+
+    /** When changed files are read again. */
+    public static final List<String> RELOADS = List.of("on-signal", "on-change");
 
     private final Path systemFile;
     private final Path home;
@@ -118,6 +122,7 @@ public final class AgentConfigReader {
                 store(merged),
                 log(merged),
                 keys,
+                reloadsOnChange(merged),
                 folders(merged),
                 merged,
                 config());
@@ -218,6 +223,19 @@ public final class AgentConfigReader {
                     LogLevel.NAMES);
         }
         return parsed.orElse(LogLevel.INFO);
+    }
+
+    private boolean reloadsOnChange(Node.Fields merged) {
+        Optional<Node.Scalar> text = text(merged, "reload");
+        if (text.isPresent() && !RELOADS.contains(text.get().text())) {
+            problems.unknown(
+                    text.get().place(),
+                    "'reload' is one of " + String.join(", ", RELOADS) + ", not '"
+                            + text.get().text() + "'",
+                    text.get().text(),
+                    RELOADS);
+        }
+        return text.isPresent() && text.get().text().equals("on-change");
     }
 
     private List<Path> folders(Node.Fields merged) {

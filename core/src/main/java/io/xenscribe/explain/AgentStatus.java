@@ -70,24 +70,32 @@ public final class AgentStatus {
         return remarks;
     }
 
-    /** The agent reads its files when it starts. */
+    /** The agent reads its files when it starts and when it is told to. */
     private void addChanged(List<String> remarks) {
-        Instant started;
+        Optional<Node> reload = field(report, "reload");
+        if (reload.isPresent() && text(reload.get(), "result").equals("refused")) {
+            remarks.add("the agent refused the configuration at its last reload; 'xenscribe config check' says why");
+        }
+        String started = text(report, "started-at");
+        String readAt = reload.filter(last -> text(last, "result").equals("taken"))
+                .map(last -> text(last, "at"))
+                .orElse(started);
+        Instant read;
         try {
-            started = Instant.parse(text(report, "started-at"));
+            read = Instant.parse(readAt);
         } catch (DateTimeParseException unknown) {
             return;
         }
         for (Path file : files) {
-            if (isNewer(file, started)) {
-                remarks.add(file + " was changed after the agent started: restart it");
+            if (isNewer(file, read)) {
+                remarks.add(file + " was changed after the agent read it: reload or restart it");
             }
         }
     }
 
-    private static boolean isNewer(Path file, Instant started) {
+    private static boolean isNewer(Path file, Instant read) {
         try {
-            return Files.getLastModifiedTime(file).toInstant().isAfter(started);
+            return Files.getLastModifiedTime(file).toInstant().isAfter(read);
         } catch (IOException gone) {
             return false;
         }

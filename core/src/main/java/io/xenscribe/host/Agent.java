@@ -15,10 +15,13 @@ import io.xenscribe.publish.StoreConnector;
 import io.xenscribe.xenstore.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +37,18 @@ public final class Agent {
     public static final int FAILURE = 1;
     public static final int WRONG_CONFIGURATION = 78;
 
+    /** Longer than a request to the store can take. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(7);
+
+    private final RunOptions options;
     private final AgentSetup setup;
     private final MappingChoice mappings;
     private final Root root = Root.of(Path.of("/"));
     private final Logger log = LoggerFactory.getLogger(Agent.class);
     private volatile @Nullable Publisher publisher;
 
-    private Agent(AgentSetup setup, MappingChoice mappings) {
+    private Agent(RunOptions options, AgentSetup setup, MappingChoice mappings) {
+        this.options = options;
         this.setup = setup;
         this.mappings = mappings;
     }
@@ -65,8 +73,9 @@ public final class Agent {
                 || setup.get().mappings().isEmpty()) {
             return WRONG_CONFIGURATION;
         }
-        try (AgentSetup loaded = setup.get()) {
-            return new Agent(loaded, loaded.mappings().get()).run(choice.get(), options.dryRun());
+        AgentSetup loaded = setup.get();
+        try {
+            return new Agent(options, loaded, loaded.mappings().get()).run(choice.get());
         } catch (IOException failure) {
             System.err.println(Reason.of(failure));
             return FAILURE;
@@ -78,10 +87,10 @@ public final class Agent {
         }
     }
 
-    private int run(StoreChoice choice, boolean dryRun) throws IOException {
+    private int run(StoreChoice choice) throws IOException {
         Stores chosen = Stores.choose(choice, root);
         if (chosen instanceof Stores.Reachable(StoreConnector connector)) {
-            return dryRun ? tryOut(connector) : publish(connector, RuntimeDirectory.ofEnvironment());
+            return options.dryRun() ? tryOut(connector) : publish(connector, RuntimeDirectory.ofEnvironment());
         } else if (chosen instanceof Stores.Embedded(MemoryStore memory)) {
             PassListener display = new StoreDisplay(memory.guest(), System.out);
             return publish(memory::guest, identity(), Optional.empty(), _ -> List.of(display));
@@ -113,7 +122,7 @@ public final class Agent {
                     connector,
                     identity,
                     Optional.of(new PublishedFile(directory.published(), BootId.of(root))),
-                    runners -> List.of(new StatusFile(directory.status(), identity, setup, runners, others)));
+                    crew -> List.of(new StatusFile(directory.status(), identity, crew, others)));
         }
     }
 
@@ -126,20 +135,50 @@ public final class Agent {
             StoreConnector connector,
             AgentIdentity identity,
             Optional<PublishedFile> file,
-            Function<List<CollectorRunner>, List<PassListener>> listeners) {
+            Function<Crew, List<PassListener>> listenersOf) {
         tellOfRefusedPlugins();
         FactBoard board = new FactBoard(this::wake);
-        setup.scripts().whenReady(this::wake);
         StoreLine line = new StoreLine(connector);
-        List<CollectorRunner> runners = setup.runners(new Surroundings(root, line::current, line.watches(), board));
-        line.atFirstConnection(() -> runners.forEach(CollectorRunner::start));
-        Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners.apply(runners));
+        Crew crew = new Crew(setup, new Surroundings(root, line::current, line.watches(), board), this::wake);
+        line.atFirstConnection(crew::start);
+        List<PassListener> listeners = listenersOf.apply(crew);
+        Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners);
         publisher = main;
-        Signal.handle(new Signal("TERM"), signal -> main.stop());
-        Signal.handle(new Signal("INT"), signal -> main.stop());
+        CountDownLatch ended = new CountDownLatch(1);
+        Signal.handle(new Signal("TERM"), signal -> end(main, ended));
+        Signal.handle(new Signal("INT"), signal -> end(main, ended));
+        listenForReloads(crew, main, listeners);
         main.run();
-        stop(runners);
+        ended.countDown();
+        crew.stop();
         return DONE;
+    }
+
+    /** On a thread of its own, which waits for a publisher that the kernel may hold for as long as the store is silent. */
+    private static void end(Publisher main, CountDownLatch ended) {
+        main.stop();
+        try {
+            if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Nothing is lost: what is to be remembered is written after each pass.
+                Runtime.getRuntime().halt(DONE);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenForReloads(Crew crew, Publisher main, List<PassListener> listeners) {
+        List<ReloadListener> interested = new ArrayList<>();
+        for (PassListener listener : listeners) {
+            if (listener instanceof ReloadListener reloads) {
+                interested.add(reloads);
+            }
+        }
+        Reloading reloading = new Reloading(options.config(), crew, main, interested);
+        Signal.handle(new Signal("HUP"), signal -> reloading.request());
+        if (setup.config().reloadsOnChange()) {
+            ReloadOnChange.start(() -> crew.roster().setup(), reloading);
+        }
     }
 
     private static FactSnapshot snapshot(FactBoard board) {
@@ -165,14 +204,6 @@ public final class Agent {
         Publisher waiting = publisher;
         if (waiting != null) {
             waiting.wake();
-        }
-    }
-
-    private static void stop(List<CollectorRunner> runners) {
-        try {
-            CollectorRunner.stopAll(runners);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
         }
     }
 }

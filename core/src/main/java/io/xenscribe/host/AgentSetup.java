@@ -1,19 +1,13 @@
 package io.xenscribe.host;
 
-import io.xenscribe.api.NoOptions;
 import io.xenscribe.api.Root;
 import io.xenscribe.config.AgentConfig;
 import io.xenscribe.config.AgentConfigReader;
-import io.xenscribe.config.Merge;
 import io.xenscribe.config.Node;
-import io.xenscribe.config.Place;
 import io.xenscribe.config.PluginSection;
-import io.xenscribe.config.Problem;
 import io.xenscribe.config.Problems;
 import io.xenscribe.config.Suggestion;
-import io.xenscribe.config.YamlReader;
 import io.xenscribe.facts.FactSchema;
-import io.xenscribe.facts.RecordReader;
 import io.xenscribe.mapping.ChosenMapping;
 import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.mapping.MappingChoiceReader;
@@ -26,7 +20,6 @@ import io.xenscribe.publish.Preview;
 import io.xenscribe.publish.PublishedFile;
 import io.xenscribe.publish.StoreFacts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is fixed before a collector runs: the configuration, the plugins it wants, their options, the mapping.
@@ -45,28 +40,32 @@ import java.util.Set;
  */
 public final class AgentSetup implements AutoCloseable {
 
-    /** In a plugin's jar. */
-    private static final String OPTIONS = "!/options.yaml";
-
     private final AgentConfig config;
     private final Problems problems;
     private final PluginHost plugins;
     private final Map<String, FactSchema> schemas;
+    private final PluginOptions pluginOptions;
+    /** By collector. */
     private final Map<String, Record> options = new LinkedHashMap<>();
+
     private final ScriptRunner scripts;
     private final Optional<MappingChoice> mappings;
 
-    private AgentSetup(AgentConfig config, ScriptRunner.Start start, Problems problems) {
+    private AgentSetup(AgentConfig config, ScriptRunner.Start start, Optional<AgentSetup> former, Problems problems) {
         this.config = config;
         this.problems = problems;
+        this.pluginOptions = new PluginOptions(config);
         Map<String, FactSchema> seen = new HashMap<>();
         this.plugins = new PluginHost(id -> !config.isOff(id), collector -> objection(collector, seen));
+        EarlierPlugins earlier = former.map(this::earlier).orElse(EarlierPlugins.NONE);
         for (Path folder : config.pluginFolders()) {
-            plugins.loadAll(folder);
+            plugins.loadAll(folder, earlier);
         }
         this.schemas = schemas(plugins, seen);
         checkSections();
-        plugins.loaded().forEach(this::readOptions);
+        for (LoadedPlugin plugin : plugins.loaded()) {
+            options.putAll(pluginOptions.read(plugin, problems));
+        }
         this.scripts = new ScriptRunner(plugins.loaded(), start);
         this.mappings = MappingChoiceReader.read(config, resources(), problems);
     }
@@ -79,12 +78,49 @@ public final class AgentSetup implements AutoCloseable {
      * @param problems takes whatever is wrong
      */
     public static Optional<AgentSetup> load(Optional<Path> file, ScriptRunner.Start start, Problems problems) {
+        return load(file, start, Optional.empty(), problems);
+    }
+
+    /**
+     * The same beside a set-up in use: a plugin that has not changed, and whose options have not, is in both. One of the
+     * two is to be {@linkplain #closeWhatIsNotIn closed} then.
+     */
+    static Optional<AgentSetup> loadAgain(Optional<Path> file, AgentSetup former, Problems problems) {
+        return load(file, ScriptRunner.Start.WITH_THE_MAPPING, Optional.of(former), problems);
+    }
+
+    private static Optional<AgentSetup> load(
+            Optional<Path> file, ScriptRunner.Start start, Optional<AgentSetup> former, Problems problems) {
         Optional<AgentConfig> config = config(file, problems);
         if (config.isEmpty()) {
             return Optional.empty();
         }
         Logging.level(config.get().log());
-        return Optional.of(new AgentSetup(config.get(), start, problems));
+        return Optional.of(new AgentSetup(config.get(), start, former, problems));
+    }
+
+    /** A plugin that runs scripts is loaded again: what it made of them belongs to the mapping that goes. */
+    private EarlierPlugins earlier(AgentSetup former) {
+        return new EarlierPlugins(
+                former.plugins, plugin -> plugin.scripts().isEmpty() && hasSameOptions(plugin, former));
+    }
+
+    private boolean hasSameOptions(LoadedPlugin plugin, AgentSetup former) {
+        Map<String, Record> latest = pluginOptions.read(plugin, new Problems());
+        for (LoadedCollector<?> collector : plugin.collectors()) {
+            if (!areSame(former.options.get(collector.name()), latest.get(collector.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areSame(@Nullable Record former, @Nullable Record latest) {
+        try {
+            return Objects.equals(former, latest);
+        } catch (RuntimeException | StackOverflowError incomparable) {
+            return false;
+        }
     }
 
     /** The configuration alone, without any plugin. */
@@ -147,7 +183,7 @@ public final class AgentSetup implements AutoCloseable {
 
     /** A plugin's options: its defaults with the administrator's merged over them. */
     public Node.Fields options(LoadedPlugin plugin) {
-        return fields(plugin, plugin.path() + OPTIONS, new Problems());
+        return pluginOptions.fields(plugin);
     }
 
     /**
@@ -165,22 +201,43 @@ public final class AgentSetup implements AutoCloseable {
 
     /** A runner for each collector, none of them started. Collectors whose options are wrong have none. */
     public List<CollectorRunner> runners(Surroundings surroundings) {
+        return runners(surroundings, List.of());
+    }
+
+    /** The same, with those of {@code former} that run the same collector with the same options. */
+    List<CollectorRunner> runners(Surroundings surroundings, List<CollectorRunner> former) {
         List<CollectorRunner> runners = new ArrayList<>();
         for (LoadedPlugin plugin : plugins.loaded()) {
             for (LoadedCollector<?> collector : plugin.collectors()) {
                 Record own = options.get(collector.name());
                 if (own != null) {
-                    runners.add(new CollectorRunner(collector, own, surroundings));
+                    runners.add(runner(collector, own, surroundings, former));
                 }
             }
         }
         return runners;
     }
 
+    private static CollectorRunner runner(
+            LoadedCollector<?> collector, Record own, Surroundings surroundings, List<CollectorRunner> former) {
+        for (CollectorRunner runner : former) {
+            if (runner.runs(collector, own)) {
+                return runner;
+            }
+        }
+        return new CollectorRunner(collector, own, surroundings);
+    }
+
     @Override
     public void close() {
         scripts.close();
         plugins.close();
+    }
+
+    /** Closes all but the plugins that {@code other} uses as well. */
+    void closeWhatIsNotIn(AgentSetup other) {
+        scripts.close();
+        plugins.closeWhatIsNotIn(other.plugins);
     }
 
     /** What is wrong with a collector's records, if anything; the schema of its facts goes into {@code seen}. */
@@ -199,9 +256,7 @@ public final class AgentSetup implements AutoCloseable {
         for (LoadedPlugin plugin : plugins.loaded()) {
             for (LoadedCollector<?> collector : plugin.collectors()) {
                 FactSchema schema = seen.get(collector.name());
-                if (schema != null) {
-                    schemas.put(collector.name(), schema);
-                }
+                schemas.put(collector.name(), schema != null ? schema : FactSchema.of(collector.facts()));
             }
         }
         schemas.put(AgentFacts.NAME, FactSchema.of(AgentFacts.class));
@@ -223,48 +278,5 @@ public final class AgentSetup implements AutoCloseable {
                 problems.warning(section.getValue().place(), "there is no plugin '" + id + "'" + hint);
             }
         }
-    }
-
-    /** A mistake in the configuration is an error; one in what the plugin brings along costs only the plugin. */
-    private void readOptions(LoadedPlugin plugin) {
-        String own = plugin.path() + OPTIONS;
-        Problems found = new Problems();
-        Node.Fields fields = fields(plugin, own, found);
-        for (LoadedCollector<?> collector : plugin.collectors()) {
-            if (collector.options() == NoOptions.class) {
-                options.put(collector.name(), new NoOptions());
-                continue;
-            }
-            new RecordReader(found)
-                    .read(fields, FactSchema.of(collector.options()))
-                    .ifPresent(record -> options.put(collector.name(), record));
-        }
-        for (Problem problem : found.all()) {
-            if (problem.place().file().equals(own)) {
-                problems.warning(problem.place(), problem.message() + "; the plugin " + plugin.id() + " does not run");
-            } else {
-                problems.error(problem.place(), problem.message());
-            }
-        }
-    }
-
-    /** The plugin's defaults with the administrator's options over them; where there are such, they are to blame. */
-    private Node.Fields fields(LoadedPlugin plugin, String own, Problems found) {
-        Node.Fields defaults = defaults(plugin, own, found);
-        Optional<Node.Fields> given = config.options(plugin.id());
-        if (given.isEmpty()) {
-            return defaults;
-        }
-        return new Node.Fields(
-                given.get().place(), Merge.over(defaults, given.get()).fields());
-    }
-
-    /** The plugin's {@code options.yaml}; nothing in it when it has none. */
-    private static Node.Fields defaults(LoadedPlugin plugin, String own, Problems found) {
-        byte[] text = plugin.defaults().orElse("").getBytes(StandardCharsets.UTF_8);
-        boolean isThere = text.length > 0;
-        return isThere && YamlReader.parse(own, text, found).orElse(null) instanceof Node.Fields fields
-                ? fields
-                : Node.Fields.empty(Place.ofFile(own));
     }
 }

@@ -112,6 +112,11 @@ public final class CollectorRunner {
         return collector.name();
     }
 
+    /** Whether it runs this very collector with these options. */
+    boolean runs(LoadedCollector<?> other, Record otherOptions) {
+        return collector.collector() == other.collector() && options.equals(otherOptions);
+    }
+
     public CollectorHealth health() {
         long published = lastPublish;
         return new CollectorHealth(

@@ -38,7 +38,7 @@ final class HostContext<F extends Record> implements Context<F>, AutoCloseable {
         this.published = published;
     }
 
-    /** What a thread that outlived the run publishes is ignored. */
+    /** What a collector publishes that was told to end, or a thread that outlived the run, is ignored. */
     @Override
     @SuppressWarnings("ConstantValue") // A plugin need not keep to the contract.
     public void publish(F facts) {
@@ -111,8 +111,9 @@ final class HostContext<F extends Record> implements Context<F>, AutoCloseable {
         return wait.await(limit, waitedFor);
     }
 
-    /** From any thread: ends the wait, and all later ones. */
+    /** From any thread: ends the wait, and all later ones. What is published from now on is ignored. */
     void stop() {
+        over = true;
         wait.stop();
     }
 

@@ -28,9 +28,18 @@ public final class PluginHost implements AutoCloseable {
     private final Predicate<String> wanted;
     private final Function<LoadedCollector<?>, Optional<String>> objection;
 
-    private final Map<String, LoadedPlugin> loaded = new LinkedHashMap<>();
+    private final Map<String, Held> loaded = new LinkedHashMap<>();
     private final List<RefusedPlugin> refused = new ArrayList<>();
     private final List<UnusedPlugin> unused = new ArrayList<>();
+    private final List<Path> overwritten = new ArrayList<>();
+
+    /**
+     * A plugin in use.
+     *
+     * @param stamp of its jar, taken before the jar was read
+     * @param home has its class loader; another host's when the plugin was taken over from there
+     */
+    private record Held(LoadedPlugin plugin, Optional<JarStamp> stamp, IsolatedPlugins home) {}
 
     /**
      * Loads nothing yet.
@@ -45,6 +54,11 @@ public final class PluginHost implements AutoCloseable {
 
     /** Loads all jars of the folder, by name. A folder that does not exist holds none. */
     public void loadAll(Path folder) {
+        loadAll(folder, EarlierPlugins.NONE);
+    }
+
+    /** The same beside plugins in use: of those that are the same and still wanted, nothing is loaded again. */
+    void loadAll(Path folder, EarlierPlugins earlier) {
         List<Path> jars = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return;
@@ -60,37 +74,106 @@ public final class PluginHost implements AutoCloseable {
         }
         Collections.sort(jars);
         for (Path jar : jars) {
-            load(jar);
+            load(jar, earlier);
         }
     }
 
     /** Loads one jar, or tries again; what becomes of it is in {@link #loaded}, {@link #refused} or {@link #unused}. */
     public void load(Path path) {
+        load(path, EarlierPlugins.NONE);
+    }
+
+    private void load(Path path, EarlierPlugins earlier) {
         refused.removeIf(former -> former.path().equals(path));
         unused.removeIf(former -> former.path().equals(path));
+        Optional<JarStamp> stamp = JarStamp.of(path);
+        Optional<Held> former = earlier.inUse().flatMap(host -> host.at(path));
+        if (former.isPresent() && mayStay(former.get(), stamp, earlier)) {
+            keep(former.get());
+            return;
+        }
+        if (former.isPresent() && isOverwritten(former.get(), stamp)) {
+            overwritten.add(path);
+        }
+        Optional<RefusedPlugin> refusal = loadAnew(path, stamp);
+        if (refusal.isPresent()
+                && former.isPresent()
+                && wanted.test(former.get().plugin().id())) {
+            String reason = refusal.get().reason() + "; what was loaded of it before stays in use";
+            refused.add(new RefusedPlugin(path, refusal.get().id(), reason));
+            keep(former.get());
+        } else {
+            refusal.ifPresent(refused::add);
+        }
+    }
+
+    private boolean mayStay(Held former, Optional<JarStamp> stamp, EarlierPlugins earlier) {
+        LoadedPlugin plugin = former.plugin();
+        return former.stamp().equals(stamp)
+                && wanted.test(plugin.id())
+                && earlier.isWanted().test(plugin);
+    }
+
+    private static boolean isOverwritten(Held former, Optional<JarStamp> stamp) {
+        return former.stamp().isPresent()
+                && stamp.isPresent()
+                && former.stamp().get().isOverwrittenBy(stamp.get());
+    }
+
+    /** Takes over a plugin from another host, unless one of ours is in its way. */
+    private void keep(Held former) {
+        LoadedPlugin plugin = former.plugin();
+        try {
+            checkId(plugin.id());
+            for (LoadedCollector<?> collector : plugin.collectors()) {
+                checkName(collector, List.of());
+            }
+            for (RuleScript script : plugin.scripts()) {
+                checkLanguage(script, List.of());
+            }
+            loaded.put(plugin.id(), former);
+        } catch (RefusalException e) {
+            refused.add(new RefusedPlugin(plugin.path(), Optional.of(plugin.id()), e.reason()));
+        }
+    }
+
+    private Optional<RefusedPlugin> loadAnew(Path path, Optional<JarStamp> stamp) {
         PluginJar jar;
         try {
             jar = PluginJar.read(path);
         } catch (RefusalException e) {
-            refused.add(new RefusedPlugin(path, Optional.empty(), e.reason()));
-            return;
+            return Optional.of(new RefusedPlugin(path, Optional.empty(), e.reason()));
         }
         if (!wanted.test(jar.id())) {
             unused.add(new UnusedPlugin(jar.id(), jar.version(), jar.provider(), path));
-            return;
+            return Optional.empty();
         }
         try {
-            checkId(jar);
+            checkId(jar.id());
             checkApi(jar);
-            loaded.put(jar.id(), loadIsolated(jar));
+            loaded.put(jar.id(), new Held(loadIsolated(jar), stamp, isolated));
+            return Optional.empty();
         } catch (RefusalException e) {
-            refused.add(new RefusedPlugin(path, Optional.of(jar.id()), e.reason()));
+            return Optional.of(new RefusedPlugin(path, Optional.of(jar.id()), e.reason()));
         }
+    }
+
+    private Optional<Held> at(Path path) {
+        for (Held held : loaded.values()) {
+            if (held.plugin().path().equals(path)) {
+                return Optional.of(held);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The plugins in use, in the order they were loaded. */
     public List<LoadedPlugin> loaded() {
-        return List.copyOf(loaded.values());
+        List<LoadedPlugin> plugins = new ArrayList<>(loaded.size());
+        for (Held held : loaded.values()) {
+            plugins.add(held.plugin());
+        }
+        return List.copyOf(plugins);
     }
 
     public List<RefusedPlugin> refused() {
@@ -101,6 +184,11 @@ public final class PluginHost implements AutoCloseable {
         return List.copyOf(unused);
     }
 
+    /** Jars that were written to while a plugin of theirs was in use, which may miss classes since. */
+    List<Path> overwritten() {
+        return List.copyOf(overwritten);
+    }
+
     /**
      * Closes the class loader of a plugin; its collectors must have ended and its scripts be closed. Its classes go once nobody holds an object of
      * them.
@@ -108,7 +196,8 @@ public final class PluginHost implements AutoCloseable {
      * @return whether there was such a plugin
      */
     public boolean unload(String id) {
-        return loaded.remove(id) != null && isolated.unload(id);
+        Held held = loaded.remove(id);
+        return held != null && held.home().unload(id);
     }
 
     @Override
@@ -118,10 +207,21 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private void checkId(PluginJar jar) throws RefusalException {
-        LoadedPlugin other = loaded.get(jar.id());
+    /** Closes all but what {@code other} uses as well. */
+    @SuppressWarnings("ReferenceEquality") // A plugin that was loaded again says the same of itself.
+    void closeWhatIsNotIn(PluginHost other) {
+        for (Held held : List.copyOf(loaded.values())) {
+            if (other.loaded.get(held.plugin().id()) != held) {
+                unload(held.plugin().id());
+            }
+        }
+    }
+
+    private void checkId(String id) throws RefusalException {
+        Held other = loaded.get(id);
         if (other != null) {
-            throw new RefusalException("has the id " + jar.id() + " that " + other.path() + " has already");
+            throw new RefusalException(
+                    "has the id " + id + " that " + other.plugin().path() + " has already");
         }
     }
 
@@ -204,7 +304,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private void checkName(LoadedCollector<?> collector, List<LoadedCollector<?>> siblings) throws RefusalException {
-        for (LoadedPlugin plugin : loaded.values()) {
+        for (LoadedPlugin plugin : loaded()) {
             checkName(collector, plugin.collectors(), plugin.path().toString());
         }
         checkName(collector, siblings, "another of its classes");
@@ -221,7 +321,7 @@ public final class PluginHost implements AutoCloseable {
 
     private void checkLanguage(RuleScript script, List<RuleScript> siblings) throws RefusalException {
         String language = language(script);
-        for (LoadedPlugin plugin : loaded.values()) {
+        for (LoadedPlugin plugin : loaded()) {
             checkLanguage(language, plugin.scripts(), plugin.path().toString());
         }
         checkLanguage(language, siblings, "another of its classes");

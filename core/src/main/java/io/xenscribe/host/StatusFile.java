@@ -10,28 +10,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code status.json}: how the agent does, for {@code xenscribe status} and other programs. Written whole, after passes. */
-final class StatusFile implements PassListener {
+final class StatusFile implements PassListener, ReloadListener {
 
     private final AtomicFile file;
     private final AgentIdentity identity;
-    private final AgentSetup setup;
-    private final List<CollectorRunner> runners;
+    private final Crew crew;
     private final List<String> otherAgents;
     private Optional<PassReport> last = Optional.empty();
+    private volatile @Nullable ReloadReport reload;
 
     /** @param otherAgents other guest agents that were running at the start */
-    StatusFile(
-            Path path,
-            AgentIdentity identity,
-            AgentSetup setup,
-            List<CollectorRunner> runners,
-            List<String> otherAgents) {
+    StatusFile(Path path, AgentIdentity identity, Crew crew, List<String> otherAgents) {
         this.file = new AtomicFile(path);
         this.identity = identity;
-        this.setup = setup;
-        this.runners = runners;
+        this.crew = crew;
         this.otherAgents = otherAgents;
     }
 
@@ -46,6 +41,15 @@ final class StatusFile implements PassListener {
         write(Optional.of(reason));
     }
 
+    @Override
+    public void reloading() {}
+
+    /** Is in the file after the pass that follows. */
+    @Override
+    public void reloaded(ReloadReport report) {
+        reload = report;
+    }
+
     private void write(Optional<String> trouble) {
         JsonWriter json = new JsonWriter();
         json.beginObject();
@@ -57,6 +61,7 @@ final class StatusFile implements PassListener {
         last.ifPresent(report -> writeReport(json, report));
         writeCollectors(json);
         writeRefusedPlugins(json);
+        writeReload(json);
         json.name("other-agents").beginArray();
         otherAgents.forEach(json::value);
         json.endArray();
@@ -67,7 +72,7 @@ final class StatusFile implements PassListener {
     /** What was chosen; until then, what names the choice. */
     private void writeMapping(JsonWriter json) {
         Optional<ChosenMapping> chosen = last.flatMap(PassReport::mapping);
-        Path file = setup.config().mapping();
+        Path file = crew.roster().setup().config().mapping();
         json.name("mapping")
                 .value(chosen.flatMap(ChosenMapping::file).orElse(file).toString());
         chosen.flatMap(ChosenMapping::reason)
@@ -104,7 +109,7 @@ final class StatusFile implements PassListener {
 
     private void writeCollectors(JsonWriter json) {
         json.name("collectors").beginArray();
-        for (CollectorRunner runner : runners) {
+        for (CollectorRunner runner : crew.roster().runners()) {
             CollectorHealth health = runner.health();
             json.beginObject();
             json.name("name").value(health.name());
@@ -119,12 +124,26 @@ final class StatusFile implements PassListener {
 
     private void writeRefusedPlugins(JsonWriter json) {
         json.name("refused-plugins").beginArray();
-        for (RefusedPlugin refused : setup.plugins().refused()) {
+        for (RefusedPlugin refused : crew.roster().setup().plugins().refused()) {
             json.beginObject();
             json.name("path").value(refused.path().toString());
             json.name("reason").value(refused.reason());
             json.endObject();
         }
         json.endArray();
+    }
+
+    private void writeReload(JsonWriter json) {
+        ReloadReport latest = reload;
+        if (latest == null) {
+            return;
+        }
+        json.name("reload").beginObject();
+        json.name("at").value(latest.at().toString());
+        json.name("result").value(latest.isTaken() ? "taken" : "refused");
+        json.name("problems").beginArray();
+        latest.problems().forEach(json::value);
+        json.endArray();
+        json.endObject();
     }
 }

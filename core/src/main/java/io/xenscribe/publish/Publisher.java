@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,11 +40,12 @@ public final class Publisher {
 
     private final StoreConnector connector;
     private final Supplier<FactSnapshot> facts;
-    private final MappingInUse mapping;
     private final Optional<PublishedFile> file;
     private final List<PassListener> listeners;
-    private final boolean usesStoreFacts;
     private final BuiltInFacts builtIn;
+    private final AtomicReference<@Nullable Takeover> ordered = new AtomicReference<>();
+    private MappingInUse mapping;
+    private boolean usesStoreFacts;
 
     private final Agenda agenda = new Agenda();
     private final StoreImage image = new StoreImage();
@@ -63,6 +65,9 @@ public final class Publisher {
     private boolean isLost;
     private long writes;
     private long errors;
+
+    /** Other mappings, and what is to be done when they take over. */
+    private record Takeover(MappingChoice choice, Runnable handover) {}
 
     public Publisher(
             StoreConnector connector,
@@ -86,6 +91,7 @@ public final class Publisher {
     public void run() {
         Duration pause = FIRST_RECONNECT;
         while (!agenda.isStopping()) {
+            takeOver();
             long passesBefore = agenda.passes();
             try (Xenstore store = connector.connect()) {
                 publishOn(store);
@@ -106,6 +112,18 @@ public final class Publisher {
     /** There are new facts. */
     public void wake() {
         agenda.news();
+    }
+
+    /**
+     * Publishes by other mappings from the next pass on; no key changes for it that has the same value by both. From any
+     * thread.
+     *
+     * @param handover run before that pass, on the publisher's thread, so that the facts change together with the mapping;
+     *     not at all when the publisher ends first, or is told of others first
+     */
+    public void use(MappingChoice choice, Runnable handover) {
+        ordered.set(new Takeover(choice, handover));
+        wake();
     }
 
     /** Ends {@link #run} after the present pass. */
@@ -159,7 +177,17 @@ public final class Publisher {
         return Math.min(mapping.nanosUntilDue(now), Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now)));
     }
 
+    private void takeOver() {
+        Takeover latest = ordered.getAndSet(null);
+        if (latest != null) {
+            mapping = new MappingInUse(latest.choice());
+            usesStoreFacts = latest.choice().uses(StoreFacts.NAME);
+            latest.handover().run();
+        }
+    }
+
     private void pass(Xenstore store) throws XenstoreException {
+        takeOver();
         FactSnapshot snapshot = facts.get();
         if (usesStoreFacts && builtIn.learnStore(store)) {
             mapping.reconsider();

@@ -73,6 +73,10 @@ public final class Documents {
             case "log" -> Schema.words(LogLevel.NAMES).orNothing().describe("How much to say.");
             case "keys" ->
                 Schema.ref("keys").orNothing().describe("Rules that are merged over the mapping; ~ removes one.");
+            case "reload" ->
+                Schema.words(AgentConfigReader.RELOADS)
+                        .orNothing()
+                        .describe("When changed files and plugins are read again: at SIGHUP, or by themselves.");
             case "plugin-dirs" ->
                 Schema.array(Schema.string().with("minLength", 1))
                         .orNothing()

@@ -104,6 +104,7 @@ class ConfigShowTest {
                   other: off  # conf.d/site.yaml:2
                 store: auto  # default
                 log: warn  # conf.d/site.yaml:1
+                reload: on-signal  # default
                 """.formatted(folder));
     }
 

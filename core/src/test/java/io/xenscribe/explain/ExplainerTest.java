@@ -144,16 +144,32 @@ class ExplainerTest {
     }
 
     @Test
-    void aChangedFileAsksForARestart() {
-        Node report = YamlReader.parse(
-                        "status.json",
-                        "{\"started-at\": \"2020-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8),
-                        new Problems())
+    void aChangedFileAsksForAReload() {
+        assertThat(remarksOf("{\"started-at\": \"2020-01-01T00:00:00Z\"}"))
+                .containsExactly(file + " was changed after the agent read it: reload or restart it");
+    }
+
+    @Test
+    void aFileThatWasReadAgainIsNotTakenForChanged() {
+        assertThat(remarksOf("{\"started-at\": \"2020-01-01T00:00:00Z\","
+                        + " \"reload\": {\"at\": \"9999-01-01T00:00:00Z\", \"result\": \"taken\"}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusedReloadIsNamed() {
+        assertThat(remarksOf("{\"started-at\": \"9999-01-01T00:00:00Z\","
+                        + " \"reload\": {\"at\": \"9999-01-01T00:00:00Z\", \"result\": \"refused\"}}"))
+                .containsExactly(
+                        "the agent refused the configuration at its last reload; 'xenscribe config check' says why");
+    }
+
+    private List<String> remarksOf(String status) {
+        Node report = YamlReader.parse("status.json", status.getBytes(StandardCharsets.UTF_8), new Problems())
                 .orElseThrow();
-        assertThat(explainer(new AgentStatus(report, List.of(folder.resolve("gone.yaml"), file)))
-                        .explain("data/one", store)
-                        .remarks())
-                .containsExactly(file + " was changed after the agent started: restart it");
+        return explainer(new AgentStatus(report, List.of(folder.resolve("gone.yaml"), file)))
+                .explain("data/one", store)
+                .remarks();
     }
 
     @ParameterizedTest
