@@ -32,6 +32,8 @@ final class AgentOptions {
         options.add("mapping", text(setup.config().mapping().toString()));
         options.add("plugin-dirs", options.folders());
         options.add("plugins", options.plugins(setup));
+        options.addGiven("plugin-pins");
+        options.addGiven("only-pinned");
         options.add("store", text("auto"));
         options.add("log", text("info"));
         options.add("reload", text("on-signal"));
@@ -46,6 +48,10 @@ final class AgentOptions {
                 .filter(node -> node instanceof Node.Scalar && !name.equals("mapping"))
                 .orElse(value);
         fields.put(name, new Node.Field(name(name, place), shown));
+    }
+
+    private void addGiven(String name) {
+        config.merged().field(name).ifPresent(given -> fields.put(name, given));
     }
 
     private Node folders() {

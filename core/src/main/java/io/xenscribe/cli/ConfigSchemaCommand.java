@@ -80,7 +80,8 @@ final class ConfigSchemaCommand implements Callable<Integer> {
 
     /** What is off today may be switched on in the file that is written with the schema's help. */
     private static PluginHost switchedOff(AgentSetup setup) {
-        PluginHost off = new PluginHost(id -> true, ConfigSchemaCommand::objection);
+        PluginHost off = new PluginHost(
+                id -> true, ConfigSchemaCommand::objection, setup.config().pins());
         for (UnusedPlugin plugin : setup.plugins().unused()) {
             off.load(plugin.path());
         }

@@ -2,7 +2,7 @@ package io.xenscribe.cli;
 
 import io.xenscribe.explain.Explanation;
 import io.xenscribe.explain.Held;
-import io.xenscribe.host.StoreListing;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.mapping.Account;
 import io.xenscribe.mapping.Key;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class ExplanationText {
         text.answer();
         explanation.accounts().forEach(text::account);
         text.below();
-        return text.lines.stream().map(StoreListing::printable).toList();
+        return text.lines.stream().map(OneLine::of).toList();
     }
 
     private void answer() {

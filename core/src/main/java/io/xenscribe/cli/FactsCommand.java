@@ -4,7 +4,7 @@ import io.xenscribe.facts.FactJson;
 import io.xenscribe.facts.FactLines;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.FactCollection;
-import io.xenscribe.host.StoreListing;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.json.JsonWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class FactsCommand implements Callable<Integer> {
                 System.out.println(writer);
             } else {
                 for (String line : FactLines.of(collected.facts(), setup.schemas())) {
-                    System.out.println(StoreListing.printable(line));
+                    System.out.println(OneLine.of(line));
                 }
             }
             return 0;

@@ -1,7 +1,7 @@
 package io.xenscribe.cli;
 
 import io.xenscribe.host.AgentSetup;
-import io.xenscribe.host.StoreListing;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.json.JsonWriter;
 import io.xenscribe.mapping.Change;
 import io.xenscribe.mapping.Key;
@@ -118,7 +118,7 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private static String line(Key key) {
-        return key.path() + " = \"" + StoreListing.printable(key.value()) + "\"";
+        return key.path() + " = \"" + OneLine.of(key.value()) + "\"";
     }
 
     /** Without the folders, which are the same for nearly all. */

@@ -1,7 +1,7 @@
 package io.xenscribe.cli;
 
 import io.xenscribe.config.Node;
-import io.xenscribe.host.StoreListing;
+import io.xenscribe.host.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class StatusText {
         text.addList("warnings", StatusText::plain);
         text.addList("plugins not used", "refused-plugins", StatusText::plugin);
         text.addList("other guest agents", "other-agents", StatusText::plain);
-        return text.lines.stream().map(StoreListing::printable).toList();
+        return text.lines.stream().map(OneLine::of).toList();
     }
 
     /** The cells of one element of a list. */

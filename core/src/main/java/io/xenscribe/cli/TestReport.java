@@ -1,7 +1,7 @@
 package io.xenscribe.cli;
 
 import io.xenscribe.config.Place;
-import io.xenscribe.host.StoreListing;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.json.JsonWriter;
 import io.xenscribe.mappingtest.Difference;
 import io.xenscribe.mappingtest.TestResult;
@@ -40,7 +40,7 @@ final class TestReport {
             lines.add(mapping + (ofMapping.isEmpty() ? ": has no tests" : ""));
             for (TestResult result : ofMapping) {
                 lines.add((result.passed() ? "  ok      " : "  FAILED  ")
-                        + StoreListing.printable(result.test().name()));
+                        + OneLine.of(result.test().name()));
                 result.failures().forEach(failure -> lines.addAll(lines(failure)));
             }
         });
@@ -81,7 +81,7 @@ final class TestReport {
     }
 
     private static String quoted(String value) {
-        return '"' + StoreListing.printable(value) + '"';
+        return '"' + OneLine.of(value) + '"';
     }
 
     /** Where to look: the line of the test unless it is the step's, and the rule; without the folders. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     stay apart because rules merge in their normal form, which only the mapping language knows.
  * @param reloadsOnChange whether changed files are read again at once, rather than at a signal
  * @param pluginFolders where plugins are looked for, first one first
+ * @param pins which plugins may be loaded
  * @param merged the file and its drop-ins as one tree, to show where each option comes from
  * @param homeConfig {@code HOME/config}, the second place for files that the configuration names
  */
@@ -29,6 +30,7 @@ public record AgentConfig(
         List<Node.Fields> keys,
         boolean reloadsOnChange,
         List<Path> pluginFolders,
+        PluginPins pins,
         Node.Fields merged,
         Path homeConfig) {
 

@@ -20,8 +20,8 @@ public final class AgentConfigReader {
     private static final Path LOCAL_PLUGINS = Path.of("/var/lib/xenscribe/plugins");
 
     /** What the file and its drop-ins may say. */
-    public static final List<String> FIELDS =
-            List.of("mapping", "plugins", "store", "log", "keys", "reload", "plugin-dirs");
+    public static final List<String> FIELDS = List.of(
+            "mapping", "plugins", "store", "log", "keys", "reload", "plugin-dirs", "plugin-pins", "only-pinned");
 
     /** When changed files are read again. */
     public static final List<String> RELOADS = List.of("on-signal", "on-change");
@@ -72,7 +72,7 @@ public final class AgentConfigReader {
     }
 
     private Optional<Node.Fields> fields(Path file) {
-        Optional<Node> node = YamlReader.read(file, problems);
+        Optional<Node> node = YamlReader.readTrusted(file, problems);
         if (node.isPresent() && node.get() instanceof Node.Fields fields) {
             return Optional.of(fields);
         }
@@ -87,6 +87,10 @@ public final class AgentConfigReader {
     private List<Path> dropIns(Path folder) {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
+            return files;
+        }
+        // Not only each file: to take one away can change as much.
+        if (!TextFile.isTrusted(folder, problems)) {
             return files;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -124,6 +128,7 @@ public final class AgentConfigReader {
                 keys,
                 reloadsOnChange(merged),
                 folders(merged),
+                PluginPins.read(merged, problems),
                 merged,
                 config());
     }

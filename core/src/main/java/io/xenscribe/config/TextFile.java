@@ -18,14 +18,23 @@ public final class TextFile {
 
     private TextFile() {}
 
-    /** The text, or nothing after a problem. */
-    public static Optional<String> read(Path file, int mostBytes, Problems problems) {
+    /** The text of a file that says what the agent does, or nothing after a problem; see {@link TrustedFile}. */
+    public static Optional<String> readTrusted(Path file, int mostBytes, Problems problems) {
+        if (!isTrusted(file, problems)) {
+            return Optional.empty();
+        }
         String name = file.toString();
         Optional<byte[]> bytes = bytes(file, mostBytes, problems);
         if (bytes.isEmpty() || isTooLarge(name, bytes.get(), mostBytes, problems)) {
             return Optional.empty();
         }
         return decode(name, bytes.get(), problems);
+    }
+
+    static boolean isTrusted(Path file, Problems problems) {
+        Optional<String> objection = TrustedFile.objection(file);
+        objection.ifPresent(reason -> problems.error(Place.ofFile(file.toString()), reason));
+        return objection.isEmpty();
     }
 
     /** The beginning of a file: one byte more than allowed where there is more. */

@@ -24,6 +24,11 @@ public final class YamlReader {
         return TextFile.bytes(file, MOST_BYTES, problems).flatMap(bytes -> parse(name, bytes, problems));
     }
 
+    /** The same for a file that says what the agent does: one that others can change is a problem, see {@link TrustedFile}. */
+    public static Optional<Node> readTrusted(Path file, Problems problems) {
+        return TextFile.isTrusted(file, problems) ? read(file, problems) : Optional.empty();
+    }
+
     /** The tree of a document that {@code name} stands for in messages, or nothing after a problem. */
     public static Optional<Node> parse(String name, byte[] bytes, Problems problems) {
         if (TextFile.isTooLarge(name, bytes, MOST_BYTES, problems)) {

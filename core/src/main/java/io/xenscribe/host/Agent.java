@@ -45,12 +45,15 @@ public final class Agent {
     private final MappingChoice mappings;
     private final Root root = Root.of(Path.of("/"));
     private final Logger log = LoggerFactory.getLogger(Agent.class);
+    private final Optional<ServiceNotice> notice;
     private volatile @Nullable Publisher publisher;
 
     private Agent(RunOptions options, AgentSetup setup, MappingChoice mappings) {
         this.options = options;
         this.setup = setup;
         this.mappings = mappings;
+        String socket = System.getenv("NOTIFY_SOCKET");
+        this.notice = socket == null ? Optional.empty() : ServiceNotice.ofEnvironment(socket);
     }
 
     /** Runs the agent to its end; returns the exit code. */
@@ -99,6 +102,7 @@ public final class Agent {
             return FAILURE;
         } else if (chosen instanceof Stores.NotHere(String machine)) {
             System.out.println(machine + ": there is nothing to report");
+            notice.ifPresent(manager -> manager.done(machine + ": there is nothing to report"));
         }
         return DONE;
     }
@@ -141,7 +145,8 @@ public final class Agent {
         StoreLine line = new StoreLine(connector);
         Crew crew = new Crew(setup, new Surroundings(root, line::current, line.watches(), board), this::wake);
         line.atFirstConnection(crew::start);
-        List<PassListener> listeners = listenersOf.apply(crew);
+        List<PassListener> listeners = new ArrayList<>(listenersOf.apply(crew));
+        notice.ifPresent(listeners::add);
         Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners);
         publisher = main;
         CountDownLatch ended = new CountDownLatch(1);

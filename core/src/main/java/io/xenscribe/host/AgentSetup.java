@@ -56,7 +56,7 @@ public final class AgentSetup implements AutoCloseable {
         this.problems = problems;
         this.pluginOptions = new PluginOptions(config);
         Map<String, FactSchema> seen = new HashMap<>();
-        this.plugins = new PluginHost(id -> !config.isOff(id), collector -> objection(collector, seen));
+        this.plugins = new PluginHost(id -> !config.isOff(id), collector -> objection(collector, seen), config.pins());
         EarlierPlugins earlier = former.map(this::earlier).orElse(EarlierPlugins.NONE);
         for (Path folder : config.pluginFolders()) {
             plugins.loadAll(folder, earlier);

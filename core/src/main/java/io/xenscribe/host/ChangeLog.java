@@ -60,7 +60,7 @@ public final class ChangeLog {
     private String line(String path) throws XenstoreException {
         try {
             return store.read(path)
-                    .map(text -> path + " = \"" + StoreListing.printable(text) + "\"")
+                    .map(text -> path + " = \"" + OneLine.of(text) + "\"")
                     .orElse(path + " is gone");
         } catch (XenstoreException failure) {
             if (failure.refusal().isEmpty()) {

@@ -14,6 +14,7 @@ public final class Logging {
 
     /** What holds for every command; system properties given on the command line win. */
     public static void prepare() {
+        LogStream.install();
         preset("showThreadName", "false");
         preset("showLogName", "false");
         preset("showShortLogName", "false");

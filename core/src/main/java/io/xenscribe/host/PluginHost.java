@@ -2,6 +2,8 @@ package io.xenscribe.host;
 
 import io.xenscribe.api.Collector;
 import io.xenscribe.api.RuleScript;
+import io.xenscribe.config.PluginPins;
+import io.xenscribe.config.TrustedFile;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.DirectoryStream;
@@ -27,6 +29,7 @@ public final class PluginHost implements AutoCloseable {
     private final ApiVersion api = ApiVersion.current();
     private final Predicate<String> wanted;
     private final Function<LoadedCollector<?>, Optional<String>> objection;
+    private final PluginPins pins;
 
     private final Map<String, Held> loaded = new LinkedHashMap<>();
     private final List<RefusedPlugin> refused = new ArrayList<>();
@@ -37,19 +40,23 @@ public final class PluginHost implements AutoCloseable {
      * A plugin in use.
      *
      * @param stamp of its jar, taken before the jar was read
+     * @param digest of its jar, where that had a pin
      * @param home has its class loader; another host's when the plugin was taken over from there
      */
-    private record Held(LoadedPlugin plugin, Optional<JarStamp> stamp, IsolatedPlugins home) {}
+    private record Held(LoadedPlugin plugin, Optional<JarStamp> stamp, Optional<String> digest, IsolatedPlugins home) {}
 
     /**
      * Loads nothing yet.
      *
      * @param wanted whether the plugin with this id shall be loaded
      * @param objection what is wrong with a collector's facts or options, if anything; a reason for refusing its plugin
+     * @param pins what the jars of plugins must hold
      */
-    public PluginHost(Predicate<String> wanted, Function<LoadedCollector<?>, Optional<String>> objection) {
+    public PluginHost(
+            Predicate<String> wanted, Function<LoadedCollector<?>, Optional<String>> objection, PluginPins pins) {
         this.wanted = wanted;
         this.objection = objection;
+        this.pins = pins;
     }
 
     /** Loads all jars of the folder, by name. A folder that does not exist holds none. */
@@ -61,6 +68,12 @@ public final class PluginHost implements AutoCloseable {
     void loadAll(Path folder, EarlierPlugins earlier) {
         List<Path> jars = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Optional<String> distrust = TrustedFile.objection(folder);
+        if (distrust.isPresent()) {
+            refused.add(new RefusedPlugin(folder, Optional.empty(), distrust.get()));
+            keepAll(folder, earlier);
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -98,7 +111,8 @@ public final class PluginHost implements AutoCloseable {
         Optional<RefusedPlugin> refusal = loadAnew(path, stamp);
         if (refusal.isPresent()
                 && former.isPresent()
-                && wanted.test(former.get().plugin().id())) {
+                && wanted.test(former.get().plugin().id())
+                && isAdmitted(former.get(), stamp)) {
             String reason = refusal.get().reason() + "; what was loaded of it before stays in use";
             refused.add(new RefusedPlugin(path, refusal.get().id(), reason));
             keep(former.get());
@@ -111,7 +125,35 @@ public final class PluginHost implements AutoCloseable {
         LoadedPlugin plugin = former.plugin();
         return former.stamp().equals(stamp)
                 && wanted.test(plugin.id())
-                && earlier.isWanted().test(plugin);
+                && earlier.isWanted().test(plugin)
+                && isAdmitted(former, stamp);
+    }
+
+    /** Whether the pins let a plugin go on that is in use. */
+    private boolean isAdmitted(Held former, Optional<JarStamp> stamp) {
+        Optional<String> pin = pins.of(former.plugin().id());
+        if (pin.isEmpty()) {
+            return !pins.only();
+        }
+        return former.digest().isPresent()
+                ? former.digest().equals(pin)
+                : former.stamp().equals(stamp)
+                        && PinnedJar.holds(former.plugin().path(), pin.get());
+    }
+
+    /** What was loaded of a folder while that was trusted. */
+    private void keepAll(Path folder, EarlierPlugins earlier) {
+        if (earlier.inUse().isEmpty()) {
+            return;
+        }
+        for (Held former : earlier.inUse().get().loaded.values()) {
+            LoadedPlugin plugin = former.plugin();
+            if (folder.equals(plugin.path().getParent())
+                    && wanted.test(plugin.id())
+                    && isAdmitted(former, JarStamp.of(plugin.path()))) {
+                keep(former);
+            }
+        }
     }
 
     private static boolean isOverwritten(Held former, Optional<JarStamp> stamp) {
@@ -151,7 +193,12 @@ public final class PluginHost implements AutoCloseable {
         try {
             checkId(jar.id());
             checkApi(jar);
-            loaded.put(jar.id(), new Held(loadIsolated(jar), stamp, isolated));
+            Optional<PinnedJar> pinned = PinnedJar.check(jar, pins);
+            LoadedPlugin plugin = loadIsolated(jar);
+            if (pinned.isPresent()) {
+                checkUnchanged(pinned.get(), jar);
+            }
+            loaded.put(jar.id(), new Held(plugin, stamp, pinned.map(PinnedJar::digest), isolated));
             return Optional.empty();
         } catch (RefusalException e) {
             return Optional.of(new RefusedPlugin(path, Optional.of(jar.id()), e.reason()));
@@ -228,6 +275,15 @@ public final class PluginHost implements AutoCloseable {
     private void checkApi(PluginJar jar) throws RefusalException {
         if (!jar.requires().admits(api)) {
             throw new RefusalException("needs version " + jar.requires() + " of the plugin API; this agent has " + api);
+        }
+    }
+
+    private void checkUnchanged(PinnedJar pinned, PluginJar jar) throws RefusalException {
+        try {
+            pinned.checkUnchanged();
+        } catch (RefusalException e) {
+            isolated.unload(jar.id());
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.xenscribe.host;
 
 import io.xenscribe.api.Collector;
 import io.xenscribe.api.RuleScript;
+import io.xenscribe.config.TrustedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
@@ -47,6 +48,10 @@ record PluginJar(
     static PluginJar read(Path path) throws RefusalException {
         if (!Files.isRegularFile(path)) {
             throw new RefusalException("is not a file");
+        }
+        Optional<String> distrust = TrustedFile.objection(path);
+        if (distrust.isPresent()) {
+            throw new RefusalException(distrust.get());
         }
         try (JarFile jar = new JarFile(path.toFile())) {
             checkModules(jar);

@@ -38,7 +38,7 @@ public final class StoreListing {
     public void print(String path) throws XenstoreException {
         visit(path, (node, value, depth) -> {
             String name = node.substring(node.lastIndexOf('/') + 1);
-            out.println("  ".repeat(depth) + name + " = \"" + printable(value) + "\"");
+            out.println("  ".repeat(depth) + name + " = \"" + OneLine.of(value) + "\"");
         });
     }
 
@@ -49,20 +49,6 @@ public final class StoreListing {
      */
     public void visit(String path, Visitor visitor) throws XenstoreException {
         visit(path, 0, visitor);
-    }
-
-    /** {@code value} with control characters, which could play tricks on a terminal, as {@code \xNN}. */
-    public static String printable(String value) {
-        StringBuilder text = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
-                text.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 
     private void visit(String path, int depth, Visitor visitor) throws XenstoreException {

@@ -49,7 +49,7 @@ public final class MappingChoiceReader {
                     "there is no mapping " + file + ", and none of that name in " + config.homeConfig());
             return Optional.empty();
         }
-        Optional<Node> root = YamlReader.read(file, problems);
+        Optional<Node> root = YamlReader.readTrusted(file, problems);
         if (root.isPresent() && root.get() instanceof Node.Items list) {
             return new MappingChoiceReader(config, resources, problems).choice(list);
         }

@@ -42,7 +42,7 @@ public final class MappingReader {
      */
     public static Optional<Mapping> read(
             Path file, List<Node.Fields> overlays, MappingResources resources, Problems problems) {
-        return read(file, YamlReader.read(file, problems), overlays, resources, problems);
+        return read(file, YamlReader.readTrusted(file, problems), overlays, resources, problems);
     }
 
     /** The same for a file that has been read. */
@@ -68,7 +68,7 @@ public final class MappingReader {
     public static MappingText text(Path file, Path homeConfig, List<Node.Fields> overlays, Problems problems) {
         MappingResources resources = new MappingResources(Map.of(), Scripts.none(), homeConfig);
         MappingReader reader = new MappingReader(resources, problems);
-        reader.merge(reader.documents(file, YamlReader.read(file, problems)), overlays);
+        reader.merge(reader.documents(file, YamlReader.readTrusted(file, problems)), overlays);
         Map<String, Place> removed = new LinkedHashMap<>(reader.keys.removed());
         reader.commit.removed().forEach(removed::putIfAbsent);
         return new MappingText(reader.keys.texts(homeConfig), reader.commit.texts(homeConfig), removed);
@@ -113,7 +113,7 @@ public final class MappingReader {
                 break;
             }
             next = named.get();
-            node = YamlReader.read(next, problems);
+            node = YamlReader.readTrusted(next, problems);
         }
         Collections.reverse(documents);
         return documents;

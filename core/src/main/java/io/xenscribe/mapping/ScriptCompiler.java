@@ -90,7 +90,7 @@ final class ScriptCompiler {
     private Optional<Node.Scalar> file(Node.Scalar name) {
         Optional<Path> file = NamedFile.of(name, resources.homeConfig(), findings.problems());
         Optional<String> code =
-                file.isEmpty() ? Optional.empty() : TextFile.read(file.get(), MOST_BYTES, findings.problems());
+                file.isEmpty() ? Optional.empty() : TextFile.readTrusted(file.get(), MOST_BYTES, findings.problems());
         if (code.isEmpty()) {
             findings.faulty();
             return Optional.empty();

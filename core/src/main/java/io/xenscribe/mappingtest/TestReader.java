@@ -37,7 +37,7 @@ public final class TestReader {
      * @param homeConfig where a file of tests is looked for if it is not beside the mapping
      */
     public List<MappingTest> read(Path mapping, Path homeConfig) {
-        Optional<Node> document = YamlReader.read(mapping, problems);
+        Optional<Node> document = YamlReader.readTrusted(mapping, problems);
         if (document.isEmpty() || !(document.get() instanceof Node.Fields fields)) {
             return List.of();
         }

@@ -8,4 +8,20 @@ public interface PassListener {
 
     /** The store cannot be used; {@code reason} is for people. */
     void disconnected(String reason);
+
+    /** Publishing ends: it was asked to. */
+    default void stopping() {}
+
+    /**
+     * The publisher's thread gets around: it is called between passes, between the changes of a pass and while there is no
+     * store to publish to. A thread that is stuck in one of them calls no more.
+     *
+     * @param now {@link System#nanoTime}
+     */
+    default void alive(long now) {}
+
+    /** How long after {@code now} {@link #alive} is to be called at the latest; {@link Long#MAX_VALUE} for whenever. */
+    default long nanosUntilAlive(long now) {
+        return Long.MAX_VALUE;
+    }
 }

@@ -103,9 +103,10 @@ public final class Publisher {
                     isLost = true;
                 }
                 pause = agenda.passes() > passesBefore ? FIRST_RECONNECT : longer(pause);
-                agenda.sleep(pause);
+                sleep(pause);
             }
         }
+        listeners.forEach(PassListener::stopping);
         warnings.tellAll();
     }
 
@@ -129,6 +130,30 @@ public final class Publisher {
     /** Ends {@link #run} after the present pass. */
     public void stop() {
         agenda.stop();
+    }
+
+    private void sleep(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0 && !agenda.isStopping(); left = end - System.nanoTime()) {
+            alive();
+            agenda.sleep(Duration.ofNanos(Math.min(left, nanosUntilAlive())));
+        }
+    }
+
+    private void alive() {
+        long now = System.nanoTime();
+        for (PassListener listener : listeners) {
+            listener.alive(now);
+        }
+    }
+
+    private long nanosUntilAlive() {
+        long now = System.nanoTime();
+        long nanos = Long.MAX_VALUE;
+        for (PassListener listener : listeners) {
+            nanos = Math.min(nanos, listener.nanosUntilAlive(now));
+        }
+        return nanos;
     }
 
     private void publishOn(Xenstore store) throws XenstoreException {
@@ -172,9 +197,11 @@ public final class Publisher {
     }
 
     private long nanosUntilDue() {
+        alive();
         long now = System.nanoTime();
         warnings.tell(now);
-        return Math.min(mapping.nanosUntilDue(now), Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now)));
+        long due = Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now));
+        return Math.min(nanosUntilAlive(), Math.min(mapping.nanosUntilDue(now), due));
     }
 
     private void takeOver() {
@@ -227,6 +254,7 @@ public final class Publisher {
         Map<String, Record> all = builtIn.with(snapshot.facts());
         Evaluation wanted = mapping.mapping().evaluate(all, snapshot.pending(), published.slots());
         image.learn(store, wanted.tree(), published.paths());
+        alive();
         if (!slotsAreGuessed) {
             return wanted;
         }
@@ -242,6 +270,7 @@ public final class Publisher {
         new ChangeWriter(store, new ChangeWriter.Result() {
                     @Override
                     public void accepted(Change change) {
+                        alive();
                         writes++;
                         image.apply(change);
                         refusals.accepted(change);
@@ -253,6 +282,7 @@ public final class Publisher {
 
                     @Override
                     public void refused(Change change, StoreError error) {
+                        alive();
                         errors++;
                         refusals.refused(change, error, System.nanoTime());
                     }

@@ -81,6 +81,15 @@ public final class Documents {
                 Schema.array(Schema.string().with("minLength", 1))
                         .orNothing()
                         .describe("Where plugins are looked for; relative to the agent's home folder.");
+            case "plugin-pins" ->
+                Schema.object()
+                        .with("additionalProperties", Schema.string().pattern("[0-9A-Fa-f]{64}"))
+                        .orNothing()
+                        .describe("The SHA-256 of each plugin's jar, by plugin; one with another content is refused.");
+            case "only-pinned" ->
+                Schema.words(List.of(true, false))
+                        .orNothing()
+                        .describe("Whether plugins that plugin-pins does not name are refused.");
             default -> throw new IllegalStateException("the schema has no words for '" + name + "'");
         };
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,5 +164,56 @@ class AgentConfigReaderTest {
     void pluginFoldersAreRelativeToHome() throws IOException {
         write(etc, "plugin-dirs: [plugins, /opt/plugins]");
         assertThat(read().pluginFolders()).containsExactly(home.resolve("plugins"), Path.of("/opt/plugins"));
+    }
+
+    @Test
+    void pinsAreReadFromTheFileAndItsDropIns() throws IOException {
+        String digest = "0123456789ABCDEF".repeat(4);
+        write(etc, "plugin-pins: {memory: " + "1".repeat(64) + "}");
+        write(
+                etc.resolveSibling("conf.d").resolve("pins.yaml"),
+                "plugin-pins: {disks: " + digest + "}\nonly-pinned: true");
+
+        PluginPins pins = read().pins();
+
+        assertThat(pins.of("memory")).hasValue("1".repeat(64));
+        assertThat(pins.of("disks")).hasValue(digest.toLowerCase(Locale.ROOT));
+        assertThat(pins.of("network")).isEmpty();
+        assertThat(pins.only()).isTrue();
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void withoutPinsEveryPluginIsAccepted() throws IOException {
+        write(etc, "log: info");
+
+        assertThat(read().pins()).isSameAs(PluginPins.NONE);
+    }
+
+    @Test
+    void aPinThatIsNoDigestIsAProblem() throws IOException {
+        write(etc, "plugin-pins: {memory: abc}\nonly-pinned: yes");
+
+        assertThat(read().pins().digests()).isEmpty();
+        assertThat(messages())
+                .containsExactly(
+                        "etc/agent.yaml:1:23 'memory' takes the SHA-256 of the plugin's jar, 64 hexadecimal digits, as"
+                                + " sha256sum prints it",
+                        "etc/agent.yaml:2:14 'only-pinned' takes true or false");
+    }
+
+    @Test
+    void aFolderOfDropInsThatOthersCanWriteIsAProblem() throws IOException {
+        write(etc, "log: info");
+        Path dropIns = etc.resolveSibling("conf.d");
+        write(dropIns.resolve("a.yaml"), "log: debug");
+        Files.setPosixFilePermissions(dropIns, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(read().log()).isEqualTo(LogLevel.INFO);
+        assertThat(messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .startsWith("etc/conf.d: is not trusted: it can be written by everybody; 'chmod o-w ")
+                        .endsWith("etc/conf.d' helps"));
     }
 }

@@ -2,6 +2,7 @@ package io.xenscribe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xenscribe.config.PluginPins;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class PluginIsolationTest {
     @TempDir
     Path folder;
 
-    private final PluginHost host = new PluginHost(id -> true, collector -> Optional.empty());
+    private final PluginHost host = new PluginHost(id -> true, collector -> Optional.empty(), PluginPins.NONE);
 
     @AfterEach
     void close() {

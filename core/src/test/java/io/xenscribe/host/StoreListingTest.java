@@ -14,13 +14,6 @@ import org.junit.jupiter.api.Test;
 class StoreListingTest {
 
     @Test
-    void onlyWhatCouldPlayTricksOnATerminalIsShownByItsNumber() {
-        assertThat(StoreListing.printable("zwölf €\u00a0x")).isEqualTo("zwölf €\u00a0x");
-        assertThat(StoreListing.printable("a\0b\tc\n")).isEqualTo("a\\x00b\\x09c\\x0a");
-        assertThat(StoreListing.printable("\u001b[31m\u007f\u009b")).isEqualTo("\\x1b[31m\\x7f\\x9b");
-    }
-
-    @Test
     void childrenStandIndentedBelowTheirParents() throws XenstoreException {
         try (Xenstore store = new MemoryStore(Toolstack.XAPI, 1).guest()) {
             store.write("data/a", "1");

@@ -2,6 +2,7 @@ package io.xenscribe.linux;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** What tests do to sockets and the agent does not. */
 final class Sockets {
@@ -40,5 +41,27 @@ final class Sockets {
     static void smallestQueue(int fd) {
         ByteBuffer size = Libc.buffer(Integer.BYTES).putInt(0, 1);
         Libc.call(Libc.symbol("setsockopt"), fd, 1, 8, Libc.address(size), Integer.BYTES, 0);
+    }
+
+    /** A unix datagram socket bound to a path, or to an abstract name that {@code @} stands before. */
+    static int receiver(String address) throws IOException {
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        if (name[0] == '@') {
+            name[0] = 0;
+        }
+        ByteBuffer bound =
+                Libc.buffer(2 + name.length).putShort(0, (short) Libc.AF_UNIX).put(2, name);
+        int fd = Libc.socket(Libc.AF_UNIX, 2);
+        Libc.check(Libc.call(Libc.symbol("bind"), fd, bound, bound.capacity()), "bind", address);
+        return fd;
+    }
+
+    /** The next datagram, or an empty text where none waits. */
+    static String received(int fd) {
+        ByteBuffer bytes = Libc.buffer(4096);
+        int count = Libc.read(fd, Libc.address(bytes), bytes.capacity());
+        byte[] text = new byte[Math.max(0, count)];
+        bytes.get(0, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import io.xenscribe.config.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,18 @@ class MappingReaderTest {
                 .extracting(commit -> commit.key().path())
                 .containsExactly("y");
         assertThat(evaluation.tree().key("b").orElseThrow().origin()).endsWith("middle.yaml:3");
+    }
+
+    @Test
+    void aMappingThatOthersCanWriteIsNotRead() throws IOException {
+        Path base = write("base.yaml", "version: 1\nkeys: {a: 1}\n");
+        Path file = write("a.yaml", "version: 1\nextends: base.yaml\nkeys: {b: 1}\n");
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rw-r--rw-"));
+
+        assertThat(read(file)).isPresent();
+        assertThat(messages())
+                .startsWith("base.yaml: is not trusted: it can be written by everybody; 'chmod o-w ")
+                .endsWith("base.yaml' helps\n");
     }
 
     @Test

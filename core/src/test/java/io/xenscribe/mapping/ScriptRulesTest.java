@@ -9,6 +9,7 @@ import io.xenscribe.config.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -234,6 +235,18 @@ class ScriptRulesTest {
         assertThat(evaluation.warnings())
                 .extracting(Warning::text)
                 .containsExactly(folder.resolve("name.js") + ":2:3 no; data/x stays as it is");
+    }
+
+    @Test
+    void codeThatOthersCanWriteIsNotRead() throws IOException {
+        Path code = Files.writeString(folder.resolve("name.js"), "os.name");
+        Files.setPosixFilePermissions(code, PosixFilePermissions.fromString("rw-rw-rw-"));
+        mapping(folder.resolve("mapping.yaml").toString(), "data/x: {js: name.js}");
+        assertThat(problems.all())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        code + ": is not trusted: it can be written by everybody; 'chmod o-w " + code + "' helps");
+        assertThat(codes).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.xenscribe.xenstore.MemoryStore;
 import io.xenscribe.xenstore.Toolstack;
 import java.time.Duration;
 import java.util.NavigableMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,5 +253,51 @@ class PublisherTroubleTest {
         publishing.launch();
         Duration _ = publishing.stop();
         assertThat(publishing.requests).isEmpty();
+    }
+
+    @Test
+    void thePublisherGetsAroundWhileNothingHappensAndWhileThereIsNoStore() {
+        Publishing publishing = Publishing.of(new MemoryStore(Toolstack.XAPI, 1), FOUR);
+        try (publishing) {
+            publishing.watched().with("host", GuestFacts.host("web1")).start();
+            awaitMoreSignsOfLife(publishing);
+            int passes = publishing.reports.size();
+            awaitMoreSignsOfLife(publishing);
+            assertThat(publishing.reports).as("a sign of life is no pass").hasSize(passes);
+            publishing.refusing(Integer.MAX_VALUE).connection().cut();
+            publishing.until(() -> publishing.troubles.size() > 3);
+            awaitMoreSignsOfLife(publishing);
+            assertThat(publishing.isStopped()).isFalse();
+        }
+        assertThat(publishing.isStopped()).isTrue();
+    }
+
+    private static void awaitMoreSignsOfLife(Publishing publishing) {
+        int before = publishing.signsOfLife.get();
+        publishing.until(() -> publishing.signsOfLife.get() > before + 2);
+    }
+
+    @Test
+    void aPublisherThatIsStuckInTheStoreShowsNoSignOfLife() throws InterruptedException {
+        CountDownLatch isStuck = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Publishing publishing = Publishing.of(new MemoryStore(Toolstack.XAPI, 1), FOUR)
+                .telling(requests -> {
+                    isStuck.countDown();
+                    try {
+                        release.await();
+                    } catch (InterruptedException interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        try (publishing) {
+            publishing.watched().with("host", GuestFacts.host("web1")).launch();
+            isStuck.await();
+            int before = publishing.signsOfLife.get();
+            Thread.sleep(100);
+            assertThat(publishing.signsOfLife.get()).isEqualTo(before);
+            release.countDown();
+            awaitMoreSignsOfLife(publishing);
+        }
     }
 }

@@ -35,6 +35,8 @@ final class Publishing implements AutoCloseable, PassListener {
     static final AgentIdentity AGENT = new AgentIdentity("1.2", 77, Instant.parse("2026-11-22T03:45:45Z"));
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final long ALIVE_INTERVAL = Duration.ofMillis(20).toNanos();
+
     /** The facts, and how many times they were replaced. */
     private record Board(FactSnapshot snapshot, int version) {}
 
@@ -44,6 +46,9 @@ final class Publishing implements AutoCloseable, PassListener {
     final List<PassReport> reports = new CopyOnWriteArrayList<>();
     /** By the publisher's thread until the end of each pass, in bytes. */
     final List<Long> allocated = new CopyOnWriteArrayList<>();
+
+    /** How often the publisher showed that it gets around, see {@link #watched}. */
+    final AtomicInteger signsOfLife = new AtomicInteger();
 
     final List<String> troubles = new CopyOnWriteArrayList<>();
 
@@ -58,6 +63,9 @@ final class Publishing implements AutoCloseable, PassListener {
     private volatile @Nullable WireTap tap;
     private final AtomicInteger refusedConnections = new AtomicInteger();
     private volatile int looked = -1;
+    private volatile long aliveAt = System.nanoTime();
+    private volatile boolean isWatched;
+    private volatile boolean stopped;
     private volatile int done;
 
     Publishing(MemoryStore memory, Mapping mapping, Optional<PublishedFile> file) {
@@ -87,6 +95,12 @@ final class Publishing implements AutoCloseable, PassListener {
     /** To publish through another store; before the start. */
     Publishing through(UnaryOperator<Xenstore> other) {
         wrapper = other;
+        return this;
+    }
+
+    /** The publisher has to show every 20 ms that it gets around; before the start. */
+    Publishing watched() {
+        isWatched = true;
         return this;
     }
 
@@ -164,6 +178,11 @@ final class Publishing implements AutoCloseable, PassListener {
         }
     }
 
+    /** Whether the listener was told of the end. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     PassReport lastReport() {
         return reports.getLast();
     }
@@ -200,6 +219,25 @@ final class Publishing implements AutoCloseable, PassListener {
     public void disconnected(String reason) {
         troubles.add(reason);
         tell();
+    }
+
+    @Override
+    public void alive(long now) {
+        if (isWatched && now - aliveAt >= 0) {
+            aliveAt = now + ALIVE_INTERVAL;
+            signsOfLife.incrementAndGet();
+            tell();
+        }
+    }
+
+    @Override
+    public long nanosUntilAlive(long now) {
+        return isWatched ? Math.max(0, aliveAt - now) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void stopping() {
+        stopped = true;
     }
 
     private void tell() {

@@ -120,6 +120,9 @@ final class AotCache {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         builder.environment().put("RUNTIME_DIRECTORY", work.toString());
+        // As most agents are started; nobody listens, which is one warning in the log.
+        builder.environment().put("NOTIFY_SOCKET", "@xenscribe-training");
+        builder.environment().put("WATCHDOG_USEC", "60000000");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectOutput(work.resolve(name + ".out").toFile());
         builder.redirectError(work.resolve(name + ".log").toFile());

@@ -63,6 +63,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             program(missing, "python3", "python3");
             program(missing, "strace", "strace");
             program(missing, "losetup", "mount");
+            program(missing, "setpriv", "util-linux");
+            program(missing, "systemd-analyze", "systemd");
             program(missing, "mkfs.ext4", "e2fsprogs");
             program(missing, "mkfs.xfs", "xfsprogs");
             program(missing, "mkfs.btrfs", "btrfs-progs");
