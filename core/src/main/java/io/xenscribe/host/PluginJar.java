@@ -41,6 +41,9 @@ record PluginJar(
         Optional<String> defaults) {
 
     private static final String DEFAULTS = "options.yaml";
+    /** Of a text in a jar; packed, far more would fit. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private static final String SERVICES = "META-INF/services/";
     private static final String COLLECTORS = SERVICES + Collector.class.getName();
     private static final String SCRIPTS = SERVICES + RuleScript.class.getName();
@@ -154,13 +157,17 @@ record PluginJar(
         }
     }
 
-    private static Optional<String> text(JarFile jar, String name) throws IOException {
+    private static Optional<String> text(JarFile jar, String name) throws IOException, RefusalException {
         ZipEntry entry = jar.getEntry(name);
         if (entry == null) {
             return Optional.empty();
         }
         try (InputStream in = jar.getInputStream(entry)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] text = in.readNBytes(MOST_BYTES + 1);
+            if (text.length > MOST_BYTES) {
+                throw new RefusalException("its " + name + " has more than " + MOST_BYTES + " bytes");
+            }
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
         }
     }
 }

@@ -53,8 +53,11 @@ final class Call {
             refuse(name.isEmpty() ? StoreError.EIO : new StoreError(name));
             return true;
         }
+        if (message.type() != operation.code()) {
+            return false;
+        }
         reply = message;
-        return message.type() == operation.code();
+        return true;
     }
 
     void refuse(StoreError error) {

@@ -107,6 +107,17 @@ class PluginHostTest {
         assertThat(reason()).isEqualTo("gives the facts memory, as " + first + " does already");
     }
 
+    /** Packed it is a thousandth of that. */
+    @Test
+    void aJarWhoseTextWouldFillTheMemoryIsRefused() throws IOException {
+        idle("bomb", "bomb").resource("options.yaml", " ".repeat(1 << 21)).jar(folder, "bomb.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).isEmpty();
+        assertThat(reason()).isEqualTo("its options.yaml has more than 1048576 bytes");
+    }
+
     @Test
     void noCodeOfASwitchedOffPluginIsLoaded() throws IOException {
         System.clearProperty("example.loaded");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -92,9 +93,13 @@ class ReaderFuzzTest {
     }
 
     static Stream<Path> corpus() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/fuzz"))) {
-            return files.filter(Files::isRegularFile).toList().stream();
+        List<Path> inputs = new ArrayList<>();
+        for (String target : List.of("mapping", "template")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/test/fuzz", target))) {
+                files.filter(Files::isRegularFile).forEach(inputs::add);
+            }
         }
+        return inputs.stream();
     }
 
     private static byte[] mutate(byte[] original, Random random) {

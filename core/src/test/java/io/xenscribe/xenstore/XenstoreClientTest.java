@@ -95,6 +95,22 @@ class XenstoreClientTest {
         }
     }
 
+    /** Else names of children would be taken for a value. */
+    @Test
+    void anAnswerOfAnotherTypeIsNoneWhoeverReadsIt() throws Exception {
+        ScriptedDaemon daemon = new ScriptedDaemon((self, type, id, _) -> {
+            self.awaitIdleReader();
+            self.send(Operation.DIRECTORY.code(), id, "vif");
+        });
+        try (Xenstore store = new XenstoreClient(daemon, Duration.ofMinutes(1))) {
+            FutureTask<Boolean> reader = new FutureTask<>(() -> store.await(Duration.ofMinutes(1)));
+            Thread.ofPlatform().start(reader);
+            daemon.awaitIdleReader();
+            assertThatThrownBy(() -> store.read("x")).isInstanceOf(XenstoreException.class);
+            assertThatThrownBy(reader::get).hasRootCauseInstanceOf(XenstoreException.class);
+        }
+    }
+
     @Test
     void noMoreThanTenRequestsAreInFlight() throws IOException {
         AtomicInteger most = new AtomicInteger();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The rig's guest: name spaces in which {@code /dev/xen/xenbus} is the rig's and each VIF is an interface.
@@ -91,6 +92,23 @@ final class Guest implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /**
+     * Gives it a branch of the machine's control groups, with an empty system.slice, since the machine may have a systemd.
+     *
+     * @param folder where the whole tree is mounted
+     * @return the branch, to be removed when it is empty
+     */
+    String ownControlGroups(Path folder) throws IOException {
+        Path all = Files.createDirectory(folder.resolve("cgroup"));
+        List<String> mount = List.of("mount", "-t", "cgroup2", "none", all.toString());
+        Run mounted = Run.of(inside(mount));
+        Assumptions.assumeTrue(mounted.code() == 0, "this machine's kernel gives no control groups of version 2");
+        String own = all + "/xenscribe-" + ProcessHandle.current().pid();
+        run("mkdir", "-p", own + "/system.slice");
+        run("mount", "--bind", own, "/sys/fs/cgroup");
+        return own;
     }
 
     @Override

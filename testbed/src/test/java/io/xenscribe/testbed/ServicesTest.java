@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +28,7 @@ class ServicesTest {
     void startsAndStopsAreSeenAsTheyHappen() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
-            String groups = ownControlGroups(guest);
+            String groups = guest.ownControlGroups(folder);
             Process service = new ProcessBuilder("sleep", "600").start();
             try (Agent agent = Agent.start(guest, folder.resolve("run"), "--config", config())) {
                 // Which of the two it is depends on whether this machine has the unit's file.
@@ -55,18 +53,6 @@ class ServicesTest {
 
     private static Map<String, String> services(Rig rig) {
         return rig.list("data/service");
-    }
-
-    /** The machine may have a systemd: so the guest's are a branch of the machine's control groups. */
-    private String ownControlGroups(Guest guest) throws IOException {
-        Path all = Files.createDirectory(folder.resolve("cgroup"));
-        List<String> mount = List.of("mount", "-t", "cgroup2", "none", all.toString());
-        Run mounted = Run.of(guest.inside(mount));
-        Assumptions.assumeTrue(mounted.code() == 0, "this machine's kernel gives no control groups of version 2");
-        String own = all + "/xenscribe-" + ProcessHandle.current().pid();
-        guest.run("mkdir", "-p", own + "/system.slice");
-        guest.run("mount", "--bind", own, "/sys/fs/cgroup");
-        return own;
     }
 
     private String config() throws IOException {

@@ -67,7 +67,7 @@ public final class PluginFolder {
     private static void checkFacts(Class<?> facts, String readme, List<String> problems) {
         for (RecordComponent component : facts.getRecordComponents()) {
             String name = kebab(component.getName());
-            if (!readme.contains("`" + name + "`")) {
+            if (!readme.contains("`" + name + "`") && !readme.contains("." + name + "`")) {
                 problems.add("README.md does not name `" + name + "` of " + facts.getSimpleName());
             }
             recordsIn(component.getGenericType()).forEach(inner -> checkFacts(inner, readme, problems));

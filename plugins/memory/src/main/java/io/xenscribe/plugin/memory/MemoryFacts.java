@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * The guest's memory, as proc_meminfo(5) and Xen's balloon driver have it.
  *
- * @param total what the kernel can use: the machine's memory without what the kernel's own code, the firmware and the
- *     balloon hold
- * @param available what programs could still get without swapping; estimated where the kernel, being older than 3.14,
- *     does not tell
- * @param free not used for anything, caches included in what is used
+ * @param total what the kernel can use: the machine's memory without what the kernel's own code, the firmware and
+ *     the balloon hold; it follows the balloon
+ * @param available what programs could still get without swapping; estimated where the kernel, being older than
+ *     3.14, does not tell
+ * @param free not used for anything; caches count as used
  * @param swapTotal all swap space; 0 where none is set up
  * @param swapFree swap space not in use
  * @param allocated what the host has given and the balloon has not given back, kernel and firmware included; absent

@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * How often the memory is looked at, and what is worth to be told.
  *
- * @param period at least one second
- * @param leastChange of what is free or available, below which nothing is published; a hundredth of all is enough in
- *     any case
+ * @param period between two looks; at least {@code 1s}
+ * @param leastChange of what is free or available, below which nothing is published; a hundredth of all is enough
+ *     in any case
  */
 public record MemoryOptions(Duration period, Bytes leastChange) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * An address of an interface.
  *
  * @param address the interface's own one; it names no interface, so a link-local one has no {@code %} part
- * @param prefixLength of the network, or of the far end on a point-to-point link
+ * @param prefixLength of the network, or of the far end on a point-to-point link, in bits: 0 to 32 or 128
  * @param scope how far it is valid
  * @param flags as ip-address(8) shows them
  * @param label of IPv4 addresses: the interface's name, or {@code name:text}

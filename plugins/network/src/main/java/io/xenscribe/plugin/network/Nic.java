@@ -9,15 +9,16 @@ import java.util.Optional;
  * A network interface.
  *
  * @param ifindex the kernel's number for it, kept over a rename
- * @param name may change at any time
- * @param vif which virtual interface of the domain it is, the {@code n} of {@code device/vif/n}; absent where it is none
- * @param port the name of the interface that its packets leave the guest by, one with a device behind it: itself, or the
- *     one below a bridge, bond, VLAN or the like, several levels deep; absent where its packets stay inside
+ * @param name for example {@code enX0}; may change at any time
+ * @param vif which virtual interface of the domain it is, the {@code n} of {@code device/vif/n}; absent where it is
+ *     none
+ * @param port the name of the interface that its packets leave the guest by, one with a device behind it: itself,
+ *     or the one below a bridge, bond, VLAN or the like, several levels deep; absent where its packets stay inside
  * @param mac of Ethernet interfaces
  * @param operState whether it can carry traffic
- * @param mtu in bytes
+ * @param mtu the longest packet, in bytes
  * @param ipv4 its own addresses, never the far end's; widest scope first, then the fittest and oldest first
- * @param ipv6 likewise
+ * @param ipv6 likewise of IPv6
  */
 public record Nic(
         @Key int ifindex,

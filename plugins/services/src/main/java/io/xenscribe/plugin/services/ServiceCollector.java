@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,25 +46,29 @@ public final class ServiceCollector implements Collector<ServiceFacts> {
             return;
         }
         ServiceObserver observer = new ServiceObserver(context.root(), options);
+        Set<String> watched = Set.of();
+        Source[] sources = {};
         while (true) {
-            Source[] folders = watch(context, observer);
-            try {
-                context.publish(observer.look());
-                if (!context.await(options.period(), folders).isEmpty()) {
-                    context.await(CALM);
-                }
-            } finally {
-                for (Source folder : folders) {
-                    folder.close();
-                }
+            Set<String> folders = observer.folders();
+            if (!folders.equals(watched)) {
+                close(sources);
+                sources = watch(context, folders);
+                // One that could not be watched is tried again.
+                watched = sources.length == folders.size() ? folders : Set.of();
+            }
+            context.publish(observer.look());
+            if (!context.await(options.period(), sources).isEmpty()) {
+                context.await(CALM);
+                // What changed may be that a folder went and came back, as another one.
+                watched = Set.of();
             }
         }
     }
 
-    /** Anew before each look, since the folders themselves come and go. */
-    private static Source[] watch(Context<ServiceFacts> context, ServiceObserver observer) throws IOException {
+    /** Before each look. To open and close these has its price, so they are kept while nothing happens. */
+    private static Source[] watch(Context<ServiceFacts> context, Set<String> folders) throws IOException {
         List<Source> sources = new ArrayList<>();
-        for (String folder : observer.folders()) {
+        for (String folder : folders) {
             Path path = context.root().resolve(folder);
             try {
                 sources.add(context.directory(path));
@@ -72,5 +77,11 @@ public final class ServiceCollector implements Collector<ServiceFacts> {
             }
         }
         return sources.toArray(new Source[0]);
+    }
+
+    private static void close(Source... sources) {
+        for (Source source : sources) {
+            source.close();
+        }
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Which services are looked at.
  *
- * @param units names of units; {@code .service} may be left out
- * @param slices names of the slices that they are looked for in
- * @param period at least one second
+ * @param units the services to look at, by the names of their units; {@code .service} may be left out
+ * @param slices the slices that their control groups are looked for in
+ * @param period between two looks; at least {@code 1s}. Starts and stops are seen as they happen
  */
 public record ServiceOptions(List<String> units, List<String> slices, Duration period) {
 

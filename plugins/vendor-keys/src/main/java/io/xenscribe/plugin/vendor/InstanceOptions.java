@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * How the cloud's metadata service is asked.
  *
- * @param enabled whether it is
+ * @param enabled whether it is asked at all
  * @param service its address, without a path
- * @param timeout how long to wait for each answer, the connection included; at most a minute
+ * @param timeout how long to wait for each answer, the connection included; at most {@code 60s}
  */
 public record InstanceOptions(boolean enabled, String service, Duration timeout) {
 

@@ -6,9 +6,13 @@ import java.util.Optional;
 /**
  * What the vendor of a variant says of it. Numbers are not negative.
  *
+ * @param product the product that the agent reports itself as
  * @param major at least 1: hosts take 0 for no version at all
- * @param strings texts of the vendor's own, by name
- * @param instance how the cloud's metadata service is asked, if it is
+ * @param minor the second number, at least 0
+ * @param micro the third number, at least 0
+ * @param build the number of the build, at least 0
+ * @param strings texts of the vendor's own, which a mapping names by {@code ${vendor.strings.NAME}}
+ * @param instance how the cloud's metadata service is asked (EC2's, version 2)
  */
 public record VendorOptions(
         Optional<String> product,
