@@ -2,6 +2,7 @@ package io.xenscribe;
 
 import io.xenscribe.cli.Xenscribe;
 import io.xenscribe.host.Agent;
+import io.xenscribe.host.Exhaustion;
 import io.xenscribe.host.Logging;
 import io.xenscribe.host.RunOptions;
 import java.util.Optional;
@@ -18,8 +19,11 @@ public final class Main {
             Optional<RunOptions> run = RunOptions.parse(arguments);
             exitCode = run.isPresent() ? Agent.run(run.get()) : Xenscribe.execute(arguments);
         } catch (Error broken) {
-            // No memory left, say. What was in the middle of its work is not to be trusted; a service is started again.
-            System.err.println("xenscribe ends: " + broken);
+            // What was in the middle of its work is not to be trusted; a service is started again.
+            Exhaustion.report(broken, "xenscribe");
+        }
+        if (Exhaustion.hasBegun()) {
+            exitCode = Agent.FAILURE;
         }
         // Not a return: a collector that ignores being stopped must not keep the process.
         System.exit(exitCode);

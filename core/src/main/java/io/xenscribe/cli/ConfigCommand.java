@@ -1,5 +1,6 @@
 package io.xenscribe.cli;
 
+import io.xenscribe.config.Node;
 import io.xenscribe.config.Place;
 import io.xenscribe.config.Problem;
 import io.xenscribe.config.Problems;
@@ -7,6 +8,7 @@ import io.xenscribe.host.Agent;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.LoadedCollector;
 import io.xenscribe.host.LoadedPlugin;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.host.RefusedPlugin;
 import io.xenscribe.json.JsonWriter;
 import io.xenscribe.mapping.ChosenMapping;
@@ -55,7 +57,7 @@ final class ConfigCommand extends Group {
             if (json) {
                 System.out.println(asJson(problems));
             } else {
-                problems.grouped().forEach(System.out::println);
+                problems.grouped().forEach(line -> System.out.println(OneLine.of(line.toString())));
             }
             setup.ifPresent(AgentSetup::close);
             if (setup.isEmpty() || problems.hasErrors()) {
@@ -80,7 +82,7 @@ final class ConfigCommand extends Group {
                 mapping.mapping().review(setup.text(mapping), problems);
             }
             if (!problems.hasErrors() && !needsScripts(setup, all)) {
-                setup.mappings().ifPresent(mappings -> addIdle(setup, mappings, problems));
+                addIdle(setup, problems);
             }
         }
 
@@ -94,19 +96,21 @@ final class ConfigCommand extends Group {
                             .anyMatch(rule -> rule.field("js").isPresent());
         }
 
-        /** Plugins that run for nothing; those that run scripts need no facts. */
-        private static void addIdle(AgentSetup setup, MappingChoice mappings, Problems problems) {
+        /** Options for a plugin whose facts no rule uses; one that is merely there does not run and does no harm. */
+        private static void addIdle(AgentSetup setup, Problems problems) {
             for (LoadedPlugin plugin : setup.plugins().loaded()) {
+                Optional<Node.Fields> given = setup.config()
+                        .options(plugin.id())
+                        .filter(options -> !options.fields().isEmpty());
                 List<String> unused = new ArrayList<>();
                 for (LoadedCollector<?> collector : plugin.collectors()) {
                     unused.add(collector.name());
                 }
-                if (!unused.isEmpty() && unused.stream().noneMatch(mappings::uses)) {
+                if (given.isPresent() && !unused.isEmpty() && unused.stream().noneMatch(setup::isUsed)) {
                     problems.warning(
-                            Place.ofFile(setup.config().mapping().toString()),
-                            "no rule uses the plugin '" + plugin.id() + "' (facts "
-                                    + String.join(", ", unused) + "); 'plugins: {" + plugin.id()
-                                    + ": off}' in agent.yaml would spare it");
+                            given.get().place(),
+                            "options for the plugin '" + plugin.id() + "', which does not run: no rule uses its facts ("
+                                    + String.join(", ", unused) + ")");
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.xenscribe.config.StoreChoice;
 import io.xenscribe.host.Agent;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.Logging;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.host.ScriptRunner;
 import io.xenscribe.host.Stores;
 import io.xenscribe.publish.StoreConnector;
@@ -44,8 +45,12 @@ final class Configuration {
             setup.ifPresent(AgentSetup::close);
             throw new MistakesException(problems.brief(), Agent.WRONG_CONFIGURATION);
         }
-        problems.brief().forEach(System.err::println);
+        problems.brief().forEach(Configuration::tell);
         return setup.get();
+    }
+
+    private static void tell(Problem problem) {
+        System.err.println(OneLine.of(problem.toString()));
     }
 
     /** The same, where only plugins matter: mistakes elsewhere, in the mapping say, are told and stop nothing. */
@@ -55,7 +60,7 @@ final class Configuration {
                 .orElseThrow(() -> new MistakesException(problems.brief(), Agent.WRONG_CONFIGURATION));
         for (Problem problem : problems.all()) {
             if (problem.severity() == Problem.Severity.ERROR) {
-                System.err.println(problem);
+                tell(problem);
             }
         }
         return setup;

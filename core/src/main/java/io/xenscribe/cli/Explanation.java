@@ -2,6 +2,7 @@ package io.xenscribe.cli;
 
 import io.xenscribe.config.Problem;
 import io.xenscribe.config.Suggestion;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.host.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,16 +35,17 @@ final class Explanation {
         switch (failure) {
             case MistakesException mistakes -> {
                 for (Problem problem : mistakes.problems()) {
-                    err.println(problem);
+                    err.println(OneLine.of(problem.toString()));
                 }
                 return mistakes.exitCode();
             }
             case ParameterException misuse -> {
                 return ofMisuse(misuse, new String[0]);
             }
-            case IOException io -> err.println(Reason.of(io));
+            case IOException io -> err.println(OneLine.of(Reason.of(io)));
             default ->
-                err.println("a mistake in xenscribe itself, please report it: " + Reason.of(failure) + place(failure));
+                err.println(OneLine.of(
+                        "a mistake in xenscribe itself, please report it: " + Reason.of(failure) + place(failure)));
         }
         return ExitCode.SOFTWARE;
     }

@@ -3,6 +3,7 @@ package io.xenscribe.cli;
 import io.xenscribe.api.Root;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.FactCollection;
+import io.xenscribe.host.OneLine;
 import io.xenscribe.xenstore.Xenstore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class FactSource {
     /** Collects facts; why some are missing goes to stderr. */
     FactCollection collect(AgentSetup setup, Configuration configuration) throws IOException {
         FactCollection collected = gather(setup, configuration);
-        collected.silent().forEach((name, reason) -> System.err.println(name + ": " + reason));
+        collected.silent().forEach((name, reason) -> System.err.println(OneLine.of(name + ": " + reason)));
         return collected;
     }
 

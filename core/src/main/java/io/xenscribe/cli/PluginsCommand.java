@@ -6,10 +6,9 @@ import io.xenscribe.facts.FactSchema;
 import io.xenscribe.host.AgentSetup;
 import io.xenscribe.host.LoadedCollector;
 import io.xenscribe.host.LoadedPlugin;
-import io.xenscribe.host.RefusedPlugin;
-import io.xenscribe.host.UnusedPlugin;
+import io.xenscribe.host.OneLine;
+import io.xenscribe.host.PluginState;
 import io.xenscribe.json.JsonWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,48 +42,35 @@ final class PluginsCommand extends Group {
         @Override
         public Integer call() throws Exception {
             try (AgentSetup setup = configuration.loadPlugins()) {
-                List<Row> rows = rows(setup);
+                List<PluginState> rows = PluginState.all(setup);
                 if (json) {
                     System.out.println(asJson(rows));
                 } else {
-                    asText(rows).forEach(System.out::println);
+                    asText(rows).forEach(line -> System.out.println(OneLine.of(line)));
                 }
                 return 0;
             }
         }
 
-        /** A plugin; what is not known of it is empty. */
-        private record Row(String state, String id, String version, String provider, Path path, String reason) {}
-
-        private static List<Row> rows(AgentSetup setup) {
-            List<Row> rows = new ArrayList<>();
-            for (LoadedPlugin plugin : setup.plugins().loaded()) {
-                rows.add(new Row("loaded", plugin.id(), plugin.version(), plugin.provider(), plugin.path(), ""));
-            }
-            for (UnusedPlugin plugin : setup.plugins().unused()) {
-                rows.add(new Row("off", plugin.id(), plugin.version(), plugin.provider(), plugin.path(), ""));
-            }
-            for (RefusedPlugin plugin : setup.plugins().refused()) {
-                rows.add(new Row("refused", plugin.id().orElse(""), "", "", plugin.path(), plugin.reason()));
-            }
-            return rows;
-        }
-
-        private static List<String> asText(List<Row> rows) {
+        private static List<String> asText(List<PluginState> rows) {
             Columns columns = new Columns();
-            for (Row row : rows) {
+            for (PluginState row : rows) {
                 String id = row.id().isEmpty() ? "-" : row.id();
                 String version = row.version().isEmpty() ? "-" : row.version();
-                String reason = row.reason().isEmpty() ? "" : "it " + row.reason();
+                String reason = row.reason().isEmpty() ? remark(row) : "it " + row.reason();
                 columns.row(row.state(), id, version, row.path().toString(), reason);
             }
             return columns.lines();
         }
 
-        private static JsonWriter asJson(List<Row> rows) {
+        private static String remark(PluginState row) {
+            return row.state().equals("unused") ? "no rule uses its facts" : "";
+        }
+
+        private static JsonWriter asJson(List<PluginState> rows) {
             JsonWriter json = new JsonWriter();
             json.beginArray();
-            for (Row row : rows) {
+            for (PluginState row : rows) {
                 json.beginObject().name("state").value(row.state()).name("id").value(row.id());
                 json.name("version").value(row.version()).name("provider").value(row.provider());
                 json.name("path").value(row.path().toString());
@@ -138,7 +124,7 @@ final class PluginsCommand extends Group {
         }
 
         private static void describe(LoadedPlugin plugin) {
-            System.out.println(plugin.id() + " " + plugin.version() + " by " + plugin.provider());
+            System.out.println(OneLine.of(plugin.id() + " " + plugin.version() + " by " + plugin.provider()));
             for (LoadedCollector<?> collector : plugin.collectors()) {
                 System.out.println("  facts");
                 FactSchema.of(collector.facts()).describe(collector.name()).forEach(Description::indented);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Shows what the running agent last reported. */
 @Command(
         name = "status",
-        description = "Show what the agent last reported; the exit code is 0 only while it runs.",
+        description =
+                "Show what the running agent last reported; the exit code is 1 when none runs, or the report is not its own.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
@@ -27,20 +28,36 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RuntimeDirectory directory = RuntimeDirectory.ofEnvironment();
         Path file = directory.status();
+        Optional<String> running = AgentLock.holderOf(directory);
         if (!Files.exists(file)) {
-            System.err.println("there is no " + file + ": the agent has not run, or with another RUNTIME_DIRECTORY");
+            System.err.println(
+                    running.isPresent()
+                            ? running.get() + " runs, but there is no " + file
+                                    + ": it has not published yet, or cannot write the file, which its log says"
+                            : "there is no " + file + ": the agent has not run, or with another RUNTIME_DIRECTORY");
             return 1;
         }
-        boolean isRunning = AgentLock.holderOf(directory).isPresent();
-        if (!isRunning) {
-            System.err.println("the agent does not run; this is what it reported last");
-        }
+        Node.Fields report = report(file);
+        Optional<String> doubt = doubt(running, StatusText.text(report, "pid"), file);
+        doubt.ifPresent(System.err::println);
         if (json) {
             System.out.print(Files.readString(file));
         } else {
-            StatusText.of(report(file)).forEach(System.out::println);
+            StatusText.of(report).forEach(System.out::println);
         }
-        return isRunning ? 0 : 1;
+        return doubt.isPresent() ? 1 : 0;
+    }
+
+    /** Why the report is not of the present, if it is not. */
+    private static Optional<String> doubt(Optional<String> running, String pid, Path file) {
+        if (running.isEmpty()) {
+            return Optional.of("the agent does not run; this is what it reported last");
+        }
+        boolean isItsOwn = running.get().endsWith("(" + pid + ")");
+        return isItsOwn
+                ? Optional.empty()
+                : Optional.of(running.get() + " runs, but " + file + " is of process " + pid
+                        + ": the one that runs has not published yet, or cannot write the file, which its log says");
     }
 
     private static Node.Fields report(Path file) throws IOException {

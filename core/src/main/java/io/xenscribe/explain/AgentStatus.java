@@ -62,8 +62,16 @@ public final class AgentStatus {
             String name = text(collector, "name");
             String error = text(collector, "error");
             String state = text(collector, "state");
-            if (isUsed(name, accounts) && !state.equals("running") && !state.equals("finished")) {
+            boolean isWell = state.equals("running") || state.equals("finished") || state.equals("unused");
+            if (isUsed(name, accounts) && !isWell) {
                 remarks.add("the agent's collector '" + name + "' is " + state + (error.isEmpty() ? "" : ": " + error));
+            }
+        }
+        for (Node script : list(report, "scripts-off")) {
+            if (script instanceof Node.Scalar place && isScriptOf(place.text(), accounts)) {
+                remarks.add(
+                        "the agent does not run the script at " + place.text()
+                                + ": it was running at two ends of the agent for want of memory; change it, and it is tried again");
             }
         }
         addChanged(remarks);
@@ -110,6 +118,19 @@ public final class AgentStatus {
         for (Account account : accounts) {
             if (account.origin().equals(rule)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is the code, or the file of the code, that one of the rules has. */
+    private static boolean isScriptOf(String script, List<Account> accounts) {
+        for (Account account : accounts) {
+            for (Account.Part part : account.parts()) {
+                boolean isFile = script.contains("/" + part.text().strip() + ":");
+                if (part.name().equals("js") && (isFile || script.startsWith(part.place() + ":"))) {
+                    return true;
+                }
             }
         }
         return false;

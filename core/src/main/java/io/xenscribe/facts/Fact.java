@@ -64,6 +64,20 @@ public final class Fact {
         }
     }
 
+    /**
+     * What the accessor gives, with its {@code Optional} around it.
+     *
+     * @throws InvocationTargetException when it throws
+     */
+    @Nullable
+    Object given(Object record) throws InvocationTargetException {
+        try {
+            return accessor.invoke(record, NO_ARGUMENTS);
+        } catch (IllegalAccessException wrong) {
+            throw new InvocationTargetException(wrong);
+        }
+    }
+
     @Override
     public String toString() {
         return name + " (" + type.description() + ")";

@@ -140,7 +140,7 @@ public final class FactSchema {
      *
      * @throws IllegalArgumentException with the record's own message when its constructor refuses them
      */
-    Record newRecord(Object[] values) {
+    Record newRecord(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException refused) {

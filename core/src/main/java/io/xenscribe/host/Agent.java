@@ -126,7 +126,10 @@ public final class Agent {
                     connector,
                     identity,
                     Optional.of(new PublishedFile(directory.published(), BootId.of(root))),
-                    crew -> List.of(new StatusFile(directory.status(), identity, crew, others)));
+                    crew -> {
+                        crew.heed(ScriptRecord.read(directory.scripts()));
+                        return List.of(new StatusFile(directory.status(), identity, crew::roster, others));
+                    });
         }
     }
 
@@ -146,9 +149,14 @@ public final class Agent {
         Crew crew = new Crew(setup, new Surroundings(root, line::current, line.watches(), board), this::wake);
         line.atFirstConnection(crew::start);
         List<PassListener> listeners = new ArrayList<>(listenersOf.apply(crew));
+        listeners.add(new Rounds(() -> crew.roster().runners()));
         notice.ifPresent(listeners::add);
         Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners);
         publisher = main;
+        Exhaustion.prepare(() -> {
+            main.stop();
+            crew.roster().setup().scripts().noteEnd();
+        });
         CountDownLatch ended = new CountDownLatch(1);
         Signal.handle(new Signal("TERM"), signal -> end(main, ended));
         Signal.handle(new Signal("INT"), signal -> end(main, ended));
@@ -156,7 +164,7 @@ public final class Agent {
         main.run();
         ended.countDown();
         crew.stop();
-        return DONE;
+        return Exhaustion.hasBegun() ? FAILURE : DONE;
     }
 
     /** On a thread of its own, which waits for a publisher that the kernel may hold for as long as the store is silent. */
@@ -165,7 +173,7 @@ public final class Agent {
         try {
             if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 // Nothing is lost: what is to be remembered is written after each pass.
-                Runtime.getRuntime().halt(DONE);
+                Runtime.getRuntime().halt(Exhaustion.hasBegun() ? FAILURE : DONE);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

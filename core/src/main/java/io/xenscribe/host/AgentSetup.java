@@ -199,18 +199,32 @@ public final class AgentSetup implements AutoCloseable {
         return new Preview(mapping(facts).mapping(), facts, file, self);
     }
 
-    /** A runner for each collector, none of them started. Collectors whose options are wrong have none. */
+    /** Whether a rule needs the collector's facts, or the choice of a mapping; without any mapping that is not known. */
+    public boolean isUsed(String collector) {
+        return mappings.isEmpty() || mappings.get().uses(collector);
+    }
+
+    /** A runner for each collector that is used, none of them started. Collectors whose options are wrong have none. */
     public List<CollectorRunner> runners(Surroundings surroundings) {
         return runners(surroundings, List.of());
     }
 
-    /** The same, with those of {@code former} that run the same collector with the same options. */
+    /** The same for all collectors. */
+    List<CollectorRunner> allRunners(Surroundings surroundings) {
+        return runners(surroundings, List.of(), true);
+    }
+
+    /** Those that are used, with those of {@code former} that run the same collector with the same options. */
     List<CollectorRunner> runners(Surroundings surroundings, List<CollectorRunner> former) {
+        return runners(surroundings, former, false);
+    }
+
+    private List<CollectorRunner> runners(Surroundings surroundings, List<CollectorRunner> former, boolean all) {
         List<CollectorRunner> runners = new ArrayList<>();
         for (LoadedPlugin plugin : plugins.loaded()) {
             for (LoadedCollector<?> collector : plugin.collectors()) {
                 Record own = options.get(collector.name());
-                if (own != null) {
+                if (own != null && (all || isUsed(collector.name()))) {
                     runners.add(runner(collector, own, surroundings, former));
                 }
             }

@@ -1,6 +1,7 @@
 package io.xenscribe.host;
 
 import io.xenscribe.api.KernelAbsentException;
+import io.xenscribe.facts.FactSchema;
 import io.xenscribe.host.CollectorHealth.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one collector on a thread of its own, and again after a pause when it fails, until it returns or is stopped.
- * Whatever it does costs only its own facts. Safe for any thread.
+ * Has one collector run on a thread of its own, and looks after it: whatever it does costs only its own facts. Safe for any
+ * thread, but for {@link #look}.
  */
 public final class CollectorRunner {
 
@@ -23,7 +24,6 @@ public final class CollectorRunner {
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(CollectorRunner.class);
-    private static final long STACK_SIZE = 256 * 1024;
     /** A collector that words its trouble anew each time is not worth more memory. */
     private static final int MOST_CONDITIONS = 16;
 
@@ -33,53 +33,62 @@ public final class CollectorRunner {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final LoadedCollector<?> collector;
+    private final FactSchema schema;
     private final Record options;
     private final Surroundings surroundings;
     private final Backoff backoff;
-    private final Thread thread;
+    private final CollectorThreads threads;
+    private final Vigil vigil;
+    private volatile CollectorThread thread;
 
     private volatile State state = State.STARTING;
-    private volatile @Nullable HostContext<?> context;
     private volatile @Nullable String lastError;
     private volatile long lastPublish = NEVER;
     private final AtomicInteger restarts = new AtomicInteger();
+    private volatile boolean started;
     private volatile boolean stopping;
 
-    /** Told already; belongs to the collector's thread. */
+    /** Told already. */
     private final Set<String> conditions = new HashSet<>();
 
     private int failures;
 
     /** @param options of the class {@link LoadedCollector#options} */
     public CollectorRunner(LoadedCollector<?> collector, Record options, Surroundings surroundings) {
-        this(collector, options, surroundings, Backoff.USUAL);
+        this(collector, options, surroundings, Backoff.USUAL, Vigil.Patience.USUAL);
     }
 
-    CollectorRunner(LoadedCollector<?> collector, Record options, Surroundings surroundings, Backoff backoff) {
+    CollectorRunner(
+            LoadedCollector<?> collector,
+            Record options,
+            Surroundings surroundings,
+            Backoff backoff,
+            Vigil.Patience patience) {
         this.collector = collector;
+        this.schema = FactSchema.of(collector.facts());
         this.options = options;
         this.surroundings = surroundings;
         this.backoff = backoff;
-        this.thread = new Thread(null, this::run, collector.name(), STACK_SIZE, false);
-        // A collector that does not end must not keep the agent from ending.
-        thread.setDaemon(true);
-        thread.setContextClassLoader(collector.collector().getClass().getClassLoader());
+        this.threads = new CollectorThreads(collector.name());
+        this.vigil = new Vigil(this, threads, patience);
+        this.thread = thread(false);
+    }
+
+    private CollectorThread thread(boolean isRenewed) {
+        return new CollectorThread(threads, collector, schema, options, surroundings, new Course(), isRenewed);
     }
 
     /** Starts the collector; once. The board expects its facts from now on. */
     public void start() {
         surroundings.board().expect(collector.name());
+        started = true;
         thread.start();
     }
 
     /** Asks the collector to end; {@link #awaitEnd} waits for it. */
     public void stop() {
         stopping = true;
-        thread.interrupt();
-        HostContext<?> current = context;
-        if (current != null) {
-            current.stop();
-        }
+        thread.end();
     }
 
     /**
@@ -89,10 +98,14 @@ public final class CollectorRunner {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public boolean awaitEnd(Duration limit) throws InterruptedException {
-        if (thread.getState() == Thread.State.NEW || thread.join(limit)) {
+        CollectorThread last = thread;
+        if (last.getState() == Thread.State.NEW || (!last.isAbandoned() && last.join(limit))) {
             return true;
         }
         state = State.STUCK;
+        if (last.isAbandoned()) {
+            return false;
+        }
         LOG.warn("{}: the collector does not end; it is left behind", collector.name());
         return false;
     }
@@ -104,6 +117,9 @@ public final class CollectorRunner {
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (CollectorRunner runner : runners) {
+            if (Exhaustion.hasBegun()) {
+                return;
+            }
             runner.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
@@ -121,91 +137,118 @@ public final class CollectorRunner {
         long published = lastPublish;
         return new CollectorHealth(
                 collector.name(),
-                state,
+                thread.isFlooding(System.nanoTime()) ? State.FLOODING : state,
                 Optional.ofNullable(lastError),
                 restarts.get(),
-                published == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published)));
+                published == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published)),
+                vigil.leftBehind());
     }
 
-    private void run() {
-        try {
-            while (!stopping && !runOnce(collector)) {
-                pause();
-            }
-        } finally {
-            surroundings.board().settle(collector.name());
-            if (stopping) {
-                state = State.STOPPED;
-            }
+    /**
+     * Looks whether the collector lives, and does something about it when it does not. Belongs to one thread.
+     *
+     * @param now {@link System#nanoTime}
+     * @return after how many nanoseconds to look again at the latest; {@link Long#MAX_VALUE} when there is nothing to see
+     */
+    long look(long now) {
+        if (!started || stopping) {
+            vigil.reap();
+            return Long.MAX_VALUE;
         }
+        if (thread.isFlooding(now)) {
+            tell("publishes all the time; it is held back to 50 times a second");
+        }
+        return vigil.look(thread, now);
     }
 
-    /** Whether it is over: the collector has returned, or was stopped. */
-    private <F extends Record> boolean runOnce(LoadedCollector<F> one) {
-        long start = System.nanoTime();
-        try (HostContext<F> lent = new HostContext<>(one, options, surroundings, this::published)) {
-            context = lent;
-            // An interrupt left over from the run before is not this one's; stop() sets its mark first.
-            Thread.interrupted();
-            if (stopping) {
-                return true;
-            }
-            one.collector().collect(lent);
-            state = State.FINISHED;
-            return true;
-        } catch (Throwable failure) {
-            if (stopping) {
-                return true;
-            }
-            failed(failure, System.nanoTime() - start);
-            return false;
-        } finally {
-            context = null;
-        }
-    }
-
-    private void published() {
-        lastPublish = System.currentTimeMillis();
-        if (state == State.STARTING || state == State.FAILING) {
-            state = State.RUNNING;
-        }
-    }
-
-    private void failed(Throwable failure, long lasted) {
-        if (lasted >= backoff.well().toNanos()) {
-            failures = 0;
-            conditions.clear();
-        }
-        failures++;
-        state = State.FAILING;
-        String reason = reason(failure);
-        lastError = reason;
-        if (failures >= FAILURES_IN_GOOD_FAITH || failure instanceof KernelAbsentException) {
-            surroundings.board().settle(collector.name());
-        }
-        if (conditions.size() < MOST_CONDITIONS && conditions.add(reason)) {
-            LOG.warn("{}: {}; starting it again, with pauses of up to {} s", collector.name(), reason, longest());
-        }
-        LOG.debug("{}: failure {}", collector.name(), failures, failure);
+    /** Goes on without the thread that it had, and for now without another. */
+    void giveUp(String error) {
+        thread.abandon();
+        lastError = error;
+        state = State.STUCK;
+        tell(error + " and cannot be ended; it is left behind, and another one is started after a pause");
         surroundings.board().nudge();
     }
 
-    private long longest() {
-        return backoff.longest().toSeconds();
+    /** Starts a new object of the collector's class on a new thread. */
+    void renew() {
+        CollectorThread next = thread(true);
+        thread = next;
+        restarts.incrementAndGet();
+        state = State.FAILING;
+        next.start();
+        if (stopping) {
+            next.end();
+        }
+    }
+
+    /** Warns of a condition, once. */
+    void tell(String condition) {
+        synchronized (conditions) {
+            if (conditions.size() >= MOST_CONDITIONS || !conditions.add(condition)) {
+                return;
+            }
+        }
+        LOG.warn("{}: {}", collector.name(), condition);
+    }
+
+    /** On the collector's thread. */
+    private final class Course implements CollectorThread.Course {
+
+        @Override
+        public void published() {
+            lastPublish = System.currentTimeMillis();
+            if (state == State.STARTING || state == State.FAILING) {
+                state = State.RUNNING;
+            }
+        }
+
+        @Override
+        public void remarked(String remark) {
+            tell(remark);
+        }
+
+        @Override
+        public long failed(Throwable failure, @Nullable String verdict, long nanosLasted) {
+            if (nanosLasted >= backoff.well().toNanos() && verdict == null) {
+                failures = 0;
+                synchronized (conditions) {
+                    conditions.clear();
+                }
+            }
+            failures++;
+            state = State.FAILING;
+            String reason = verdict == null ? reason(failure) : verdict;
+            lastError = reason;
+            if (failures >= FAILURES_IN_GOOD_FAITH || failure instanceof KernelAbsentException) {
+                surroundings.board().settle(collector.name());
+            }
+            vigil.runEnded();
+            tell(reason + "; starting it again, with pauses of up to "
+                    + backoff.longest().toSeconds() + " s");
+            LOG.debug("{}: failure {}", collector.name(), failures, failure);
+            surroundings.board().nudge();
+            return backoff.pause(failures).toMillis();
+        }
+
+        @Override
+        public void startsAgain() {
+            restarts.incrementAndGet();
+        }
+
+        @Override
+        public void ended(boolean byItself) {
+            if (byItself) {
+                vigil.runEnded();
+                state = State.FINISHED;
+            } else if (stopping) {
+                state = State.STOPPED;
+            }
+            surroundings.board().settle(collector.name());
+        }
     }
 
     private static String reason(Throwable failure) {
         return failure instanceof InterruptedException ? "was interrupted, not by the agent" : Reason.of(failure);
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(backoff.pause(failures));
-        } catch (InterruptedException e) {
-            // Stopped, which the caller sees; or by the collector's own doing, which only shortens the pause.
-        }
-        if (!stopping) {
-            restarts.incrementAndGet();
-        }
     }
 }

@@ -8,6 +8,7 @@ final class Crew {
     private final Surroundings surroundings;
     private final Runnable wake;
     private volatile Roster roster;
+    private volatile ScriptRecord scripts = ScriptRecord.none();
     private boolean isStarted;
 
     /** @param wake run when a script can be tried that was not ready */
@@ -16,6 +17,12 @@ final class Crew {
         this.wake = wake;
         this.roster = new Roster(setup, setup.runners(surroundings));
         setup.scripts().whenReady(wake);
+    }
+
+    /** Has the record say which scripts do not run. */
+    void heed(ScriptRecord known) {
+        scripts = known;
+        roster.setup().scripts().heed(known);
     }
 
     Roster roster() {
@@ -44,6 +51,7 @@ final class Crew {
             surroundings.board().remove(runner.name());
         }
         roster = next;
+        next.setup().scripts().heed(scripts);
         next.setup().scripts().whenReady(wake);
         if (isStarted) {
             fresh.forEach(CollectorRunner::start);

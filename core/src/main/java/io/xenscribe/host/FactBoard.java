@@ -52,20 +52,34 @@ public final class FactBoard {
      * @throws IllegalArgumentException when the records cannot be compared; then the former facts stay
      */
     public boolean publish(String collector, Record latest) {
+        if (!isNews(collector, latest)) {
+            return false;
+        }
+        put(collector, latest);
+        return true;
+    }
+
+    /**
+     * Whether a record differs from a collector's facts.
+     *
+     * @throws IllegalArgumentException when the records cannot be compared
+     */
+    boolean isNews(String collector, Record latest) {
         Record former;
         synchronized (lock) {
             former = facts.get(collector);
         }
-        if (former != null && areEqual(former, latest)) {
-            return false;
-        }
+        return former == null || !areEqual(former, latest);
+    }
+
+    /** Replaces a collector's facts by others. */
+    void put(String collector, Record latest) {
         synchronized (lock) {
             facts.put(collector, latest);
             pending.remove(collector);
             stale = true;
         }
         tell();
-        return true;
     }
 
     /** Says that nothing need be waited for: the collector has ended or failed, with or without facts. */

@@ -40,7 +40,7 @@ public record FactCollection(Map<String, Record> facts, Map<String, String> sile
         Semaphore news = new Semaphore(0);
         FactBoard board = new FactBoard(news::release);
         List<CollectorRunner> runners =
-                setup.runners(new Surroundings(root, () -> store, new StoreWatches(() -> store), board));
+                setup.allRunners(new Surroundings(root, () -> store, new StoreWatches(() -> store), board));
         runners.forEach(CollectorRunner::start);
         long end = System.nanoTime() + LIMIT.toNanos();
         FactBoard.Facts facts = board.snapshot();

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ import java.util.function.Predicate;
  * {@link RefusedPlugin}, and the others never notice. Belongs to one thread.
  */
 public final class PluginHost implements AutoCloseable {
+
+    /** For a plugin's class to be made and describe itself; without it one could keep the agent from starting. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final IsolatedPlugins isolated = new IsolatedPlugins();
     private final ApiVersion api = ApiVersion.current();
@@ -313,7 +317,8 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private LoadedCollector<?> collector(Class<?> type, List<LoadedCollector<?>> siblings) throws RefusalException {
-        LoadedCollector<?> collector = described(instance(type, Collector.class));
+        LoadedCollector<?> collector =
+                Deadline.answer(type.getName(), LIMIT, () -> described(instance(type, Collector.class)));
         checkName(collector, siblings);
         Optional<String> reason = objection(collector);
         if (reason.isPresent()) {
@@ -323,7 +328,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private RuleScript script(Class<?> type, List<RuleScript> siblings) throws RefusalException {
-        RuleScript script = instance(type, RuleScript.class);
+        RuleScript script = Deadline.answer(type.getName(), LIMIT, () -> instance(type, RuleScript.class));
         checkLanguage(script, siblings);
         return script;
     }

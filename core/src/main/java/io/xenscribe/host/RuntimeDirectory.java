@@ -23,6 +23,11 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("status.json");
     }
 
+    /** See {@link ScriptRecord}. */
+    Path scripts() {
+        return path.resolve("scripts.json");
+    }
+
     /** See {@link AgentLock}. */
     Path lock() {
         return path.resolve("lock");

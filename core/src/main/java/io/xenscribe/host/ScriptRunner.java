@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,6 +57,13 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
     private final AtomicInteger unread = new AtomicInteger();
 
     private volatile Runnable wake = () -> {};
+    private volatile ScriptRecord record = ScriptRecord.none();
+
+    /** What is being read or run; null when nothing is. */
+    private volatile @Nullable ScriptCode inHand;
+
+    /** Places of scripts that do not run for what they did to the agent before. */
+    private final Set<String> switchedOff = new ConcurrentSkipListSet<>();
 
     /** @param plugins those that are loaded; at most one of them runs a language */
     ScriptRunner(List<LoadedPlugin> plugins, Start start) {
@@ -69,6 +78,24 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
     /** Has {@code waker} run, on any thread, whenever a script can be tried that was not ready or rested. */
     void whenReady(Runnable waker) {
         wake = waker;
+    }
+
+    /** Has the record say which scripts do not run; before the first one does. */
+    void heed(ScriptRecord known) {
+        record = known;
+    }
+
+    /** The agent is about to end for want of memory or descriptors: the script that runs may be why. From any thread. */
+    void noteEnd() {
+        ScriptCode suspect = inHand;
+        if (suspect != null) {
+            record.note(suspect);
+        }
+    }
+
+    /** Places of the scripts that do not run for what they did to the agent before, as far as they were wanted. */
+    List<String> switchedOff() {
+        return List.copyOf(switchedOff);
     }
 
     @Override
@@ -139,12 +166,15 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
         }
 
         private void compile() {
+            inHand = code;
             try {
                 compiled = engine.compile(code.text(), code.names());
             } catch (RuleScriptException wrong) {
                 mistake = failed(wrong, false);
             } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError unable) {
                 mistake = failed("cannot be read: " + Reason.of(unable), false);
+            } finally {
+                inHand = null;
             }
         }
 
@@ -166,7 +196,12 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
         public ScriptResult run(String path, List<@Nullable Object> values) {
             RuleScript.Compiled ready = compiled;
             ScriptResult.Failed unreadable = mistake;
-            if (unreadable != null) {
+            if (record.isOff(code)) {
+                switchedOff.add(code.at(0, 0).toString());
+                return failed(
+                        "was running at two ends of the agent for want of memory: it is off until it is changed",
+                        false);
+            } else if (unreadable != null) {
                 return unreadable;
             } else if (ready == null) {
                 if (!wasAsked) {
@@ -201,7 +236,7 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
                 return took(failed("takes more than " + LONGEST_EVALUATION.toSeconds() + " s for all its keys", true));
             }
             long began = System.nanoTime();
-            Future<@Nullable Object> call = thread().submit(() -> ready.call(values));
+            Future<@Nullable Object> call = thread().submit(() -> call(ready, values));
             running = call;
             try {
                 @Nullable Object value = call.get(LONGEST_CALL.toNanos(), TimeUnit.NANOSECONDS);
@@ -218,6 +253,16 @@ public final class ScriptRunner implements Scripts, AutoCloseable {
                 return new ScriptResult.Waiting();
             } finally {
                 nanosTaken += System.nanoTime() - began;
+            }
+        }
+
+        private @Nullable Object call(RuleScript.Compiled ready, List<@Nullable Object> values)
+                throws RuleScriptException {
+            inHand = code;
+            try {
+                return ready.call(values);
+            } finally {
+                inHand = null;
             }
         }
 

@@ -31,7 +31,7 @@ final class StoreLine implements StoreConnector {
 
     @Override
     public Xenstore connect() throws XenstoreException {
-        Xenstore store = connector.connect();
+        Xenstore store = open();
         current = store;
         Runnable first = atFirstConnection;
         if (first != null) {
@@ -41,6 +41,15 @@ final class StoreLine implements StoreConnector {
             watches.rewatch(store);
         }
         return store;
+    }
+
+    private Xenstore open() throws XenstoreException {
+        try {
+            return connector.connect();
+        } catch (XenstoreException failure) {
+            Exhaustion.notice(failure, "the store");
+            throw failure;
+        }
     }
 
     /** The newest connection, which may be dead. */

@@ -49,6 +49,8 @@ final class Libc {
     static final int EBUSY = 16;
     static final int EEXIST = 17;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int ENOSPC = 28;
     static final int EROFS = 30;
     static final int ENOSYS = 38;

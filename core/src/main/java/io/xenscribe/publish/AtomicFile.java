@@ -25,21 +25,24 @@ public final class AtomicFile {
         return path;
     }
 
-    public void write(String text) {
+    /** Whether the text stands in the file now; one that could not be written can be tried again. */
+    public boolean write(String text) {
         if (text.equals(written)) {
-            return;
+            return true;
         }
+        Path next = path.resolveSibling(path.getFileName() + ".new");
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Path next = path.resolveSibling(path.getFileName() + ".new");
             Files.write(next, text.getBytes(StandardCharsets.UTF_8));
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             written = text;
             hasFailed = false;
+            return true;
         } catch (IOException failure) {
+            delete(next);
             if (!hasFailed) {
                 log.warn(
                         "cannot write {}: {}; set RUNTIME_DIRECTORY to a folder that can be written",
@@ -47,6 +50,21 @@ public final class AtomicFile {
                         failure.toString());
             }
             hasFailed = true;
+            return false;
+        }
+    }
+
+    /** Takes the file away, as far as that can be done: better none than one that is no longer true. */
+    public void remove() {
+        delete(path);
+        written = "";
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            log.debug("cannot remove {}", file, failure);
         }
     }
 }

@@ -9,6 +9,9 @@ public interface PassListener {
     /** The store cannot be used; {@code reason} is for people. */
     void disconnected(String reason);
 
+    /** The domain has resumed, or moved to another host; the pass that follows starts afresh. */
+    default void resumed() {}
+
     /** Publishing ends: it was asked to. */
     default void stopping() {}
 

@@ -164,6 +164,7 @@ public final class Publisher {
             while (agenda.awaitPass(
                     store, this::nanosUntilDue, () -> !facts.get().pending().isEmpty())) {
                 if (agenda.takeResume()) {
+                    listeners.forEach(PassListener::resumed);
                     startAfresh();
                 }
                 pass(store);

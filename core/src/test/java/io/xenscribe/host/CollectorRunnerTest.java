@@ -64,12 +64,16 @@ class CollectorRunnerTest {
     }
 
     private CollectorRunner runner(Body body, Backoff backoff) {
+        return runner(body, backoff, Vigil.Patience.USUAL);
+    }
+
+    private CollectorRunner runner(Body body, Backoff backoff, Vigil.Patience patience) {
         FakeStore store = new FakeStore();
         Surroundings surroundings =
                 new Surroundings(Root.of(Path.of("/")), () -> store, new StoreWatches(() -> store), board);
         LoadedCollector<Facts> collector =
                 new LoadedCollector<>("scripted", Facts.class, NoOptions.class, new Scripted(body));
-        CollectorRunner runner = new CollectorRunner(collector, new NoOptions(), surroundings, backoff);
+        CollectorRunner runner = new CollectorRunner(collector, new NoOptions(), surroundings, backoff, patience);
         runners.add(runner);
         return runner;
     }

@@ -10,11 +10,14 @@ import io.xenscribe.api.FileSystemUsage;
 import io.xenscribe.api.KernelAbsentException;
 import io.xenscribe.api.Root;
 import io.xenscribe.api.Source;
+import io.xenscribe.facts.FactSchema;
 import io.xenscribe.xenstore.StoreError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +59,7 @@ class HostContextTest {
     @TempDir
     Path folder;
 
+    private final List<String> remarks = new ArrayList<>();
     private FakeStore store = new FakeStore();
     private final StoreWatches watches = new StoreWatches(() -> store);
     private final FactBoard board = new FactBoard(() -> {});
@@ -70,7 +74,16 @@ class HostContextTest {
     private HostContext<Facts> context(Root root) {
         LoadedCollector<Facts> collector = new LoadedCollector<>("idle", Facts.class, Options.class, new Idle());
         Surroundings surroundings = new Surroundings(root, () -> store, watches, board);
-        return new HostContext<>(collector, new Options(7), surroundings, () -> {});
+        return new HostContext<>(
+                collector, FactSchema.of(Facts.class), new Options(7), surroundings, new HostContext.PublishListener() {
+                    @Override
+                    public void published() {}
+
+                    @Override
+                    public void remarked(String remark) {
+                        remarks.add(remark);
+                    }
+                });
     }
 
     @Test
@@ -91,6 +104,58 @@ class HostContextTest {
                 .withMessage(
                         "idle published a " + Other.class.getName() + ", but its facts are " + Facts.class.getName());
         assertThat(board.snapshot().records()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What a careless plugin does.
+    void whatCannotBeReadOfFactsIsRemarkedOn() {
+        context.publish(new Facts(null));
+
+        assertThat(remarks).containsExactly("idle.text is null; it counts as absent");
+    }
+
+    @Test
+    void factsOfAnImpossibleSizeAreRefused() {
+        context.publish(new Facts("good"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> context.publish(new Facts("x".repeat(1 << 20))))
+                .withMessage("idle.text has 1048576 characters; 65536 is the most that a fact may have");
+        assertThat(board.snapshot().records()).containsEntry("idle", new Facts("good"));
+    }
+
+    @Test
+    void aFloodIsHeldBackAndItsNewestFactsAreOnTheBoard() {
+        long start = System.nanoTime();
+        for (int i = 0; i < 250; i++) {
+            context.publish(new Facts("f" + i));
+            assertThat(board.snapshot().records()).containsEntry("idle", new Facts("f" + i));
+        }
+        // 200 are free, each of the others costs 20 ms.
+        assertThat(System.nanoTime() - start).isGreaterThan(900_000_000);
+    }
+
+    @Test
+    void anInterruptDoesNotHelpAFloodButTheEndDoes() throws Exception {
+        for (int i = 0; i < 210; i++) {
+            Thread.currentThread().interrupt();
+            context.publish(new Facts("f" + i));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(context.silence(System.nanoTime())).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void oneThatForgetsToCloseItsSourcesIsTold() throws Exception {
+        context.watch("vif").close();
+        for (int i = 0; i < 256; i++) {
+            context.watch("vif/" + i);
+        }
+
+        assertThatThrownBy(() -> context.watch("device"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has 256 sources open");
+        assertThat(store.listeners).doesNotContainKey("device");
     }
 
     @Test

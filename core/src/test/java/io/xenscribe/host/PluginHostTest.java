@@ -54,6 +54,23 @@ class PluginHostTest {
     }
 
     @Test
+    void aClassThatDoesNotAnswerIsRefused() throws IOException {
+        String silent = "public Silent() { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); }";
+        plugin("silent")
+                .collector("example.Silent", JarWorkshop.collector("Silent", "silent", silent, ""))
+                .jar(folder, "1.jar");
+        idle("b", "b").jar(folder, "2.jar");
+
+        host.loadAll(folder);
+
+        assertThat(host.loaded()).extracting(LoadedPlugin::id).containsExactly("b");
+        assertThat(host.refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason())
+                        .startsWith("is given up: example.Silent has not answered within 10 s, at "));
+    }
+
+    @Test
     void jarsAreTakenByNameAndFoldersInOrder() throws IOException {
         Path second = workshop.resolve("second");
         idle("c", "c").jar(folder, "3.jar");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a language whose code is a word that says what the script does. */
 @Timeout(60)
@@ -239,5 +240,34 @@ class ScriptRunnerTest {
         assertThat(message(ready("breaks").run("data/x", List.of())))
                 .isEqualTo("m.yaml:8:3 the script cannot be run: IllegalStateException: odd");
         assertThat(ready("fine").run("data/y", List.of())).isEqualTo(new ScriptResult.Made("[]"));
+    }
+
+    @Test
+    void theScriptThatRanAtTwoEndsIsOff(@TempDir Path folder) throws InterruptedException {
+        Path file = folder.resolve("scripts.json");
+        for (int end = 0; end < 2; end++) {
+            runner.heed(ScriptRecord.read(file));
+            Scripts.Script clings = ready("clings");
+            Thread asker = new Thread(() -> clings.run("data/x", List.of()));
+            asker.start();
+            while (words.calls.get() == end) {
+                Thread.onSpinWait();
+            }
+            runner.noteEnd();
+            words.stop.release();
+            asker.join();
+            runner.close();
+            runner = runner(ScriptRunner.Start.AT_FIRST_USE);
+        }
+        runner.heed(ScriptRecord.read(file));
+
+        assertThat(message(script("clings").run("data/x", List.of())))
+                .isEqualTo(
+                        "m.yaml:8:3 the script was running at two ends of the agent for want of memory: it is off until"
+                                + " it is changed");
+        assertThat(runner.switchedOff()).containsExactly("m.yaml:8:3");
+        assertThat(words.calls).hasValue(2);
+        runner.noteEnd();
+        assertThat(message(ready("fine").run("data/x", List.of()))).isEqualTo("Made[value=[]]");
     }
 }

@@ -49,4 +49,29 @@ class AtomicFileTest {
         file.write("two");
         assertThat(inTheWay.resolve("status.json")).hasContent("two");
     }
+
+    @Test
+    void whatCannotBeWrittenWholeLeavesNothingBeside() throws Exception {
+        Path path = folder.resolve("status.json");
+        AtomicFile file = new AtomicFile(path);
+        assertThat(file.write("one")).isTrue();
+        Files.delete(path);
+        Files.createDirectories(path.resolve("a folder in the way"));
+
+        assertThat(file.write("two")).isFalse();
+
+        assertThat(folder.resolve("status.json.new")).doesNotExist();
+    }
+
+    @Test
+    void oneThatIsTakenAwayIsWrittenAgain() {
+        Path path = folder.resolve("status.json");
+        AtomicFile file = new AtomicFile(path);
+        file.write("one");
+        file.remove();
+        assertThat(path).doesNotExist();
+
+        assertThat(file.write("one")).isTrue();
+        assertThat(path).hasContent("one");
+    }
 }

@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged until it is closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    CapturedLog() {
+    public CapturedLog() {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     /** The lines that contain {@code text}. */
-    List<String> lines(String text) {
+    public List<String> lines(String text) {
         return bytes.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains(text))

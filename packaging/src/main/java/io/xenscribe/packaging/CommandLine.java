@@ -86,10 +86,7 @@ record CommandLine(Variant variant, List<String> arguments) {
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
 
-    /** A dead agent is started again. */
-    private static final List<String> DEATH = List.of("-XX:+ExitOnOutOfMemoryError");
-
-    /** A script that takes all memory is to die alone; and the engine is not to unpack a library that it can do without. */
+    /** The engine is not to unpack a library that it can do without. */
     private static final List<String> ENGINE =
             // As above, 4 MB; and what runs only at the start of the engine is not worth compiling.
             List.of(
@@ -107,7 +104,7 @@ record CommandLine(Variant variant, List<String> arguments) {
 
     /** The command line for jars named {@code libraries} in {@code lib/}. */
     static CommandLine plain(List<String> libraries) {
-        return of(Variant.PLAIN, HEAP, DEATH, classPath("~/lib/", libraries));
+        return of(Variant.PLAIN, HEAP, List.of(), classPath("~/lib/", libraries));
     }
 
     /** The same with the engine's jars in {@code lib/js/}. */

@@ -13,7 +13,13 @@ import java.util.Set;
  */
 public interface Context<F extends Record> {
 
-    /** Replaces the snapshot that mappings see. Cheap, never blocks; equal facts are not a change. */
+    /**
+     * Replaces the snapshot that mappings see; equal facts are not a change. Cheap, and blocks only whoever publishes more
+     * than 50 times a second for long: for as long as that is too often, after the facts are taken.
+     *
+     * @throws IllegalArgumentException when the facts cannot be used: a list with null in it, say, or of more than 10 000
+     *     elements. The former ones stay
+     */
     void publish(F facts);
 
     /** This collector's options, checked and with defaults filled in; {@code type} is {@link Collector#options()}. */
@@ -65,7 +71,8 @@ public interface Context<F extends Record> {
     Source watch(String path) throws IOException;
 
     /**
-     * The only wait: until one of {@code sources} is ready or {@code limit} is over.
+     * The only wait: until one of {@code sources} is ready or {@code limit} is over. A collector that neither waits nor
+     * publishes for 60 seconds is taken for stuck and interrupted.
      *
      * @param limit a non-positive duration only asks; {@link #FOREVER} never ends
      * @return the sources that are ready; empty when the time is over

@@ -30,6 +30,7 @@ class PluginFaultTest {
             "overflower", "collect(context);",
             "blocker", "while (true) { try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { } }",
             "nobody", "context.publish(null);",
+            "flooder", "for (int i = 0; ; i++) { context.publish(new Facts(\"f\" + i)); }",
             "swapper", "((Context) context).publish(new Other());");
 
     private static final String LIAR = """
@@ -87,6 +88,10 @@ class PluginFaultTest {
                 keys:
                   data/thrower: ${thrower.text}
                   data/blocker: ${blocker.text}
+                  data/overflower: ${overflower.text}
+                  data/nobody: ${nobody.text}
+                  data/flooder: ${flooder.text}
+                  data/swapper: ${swapper.text}
                   data/liar-text: ${liar.text}
                   data/liar-truth: ${liar.truth}
                 """.formatted(Places.TREE.resolve("plugins"), plugins));
@@ -111,21 +116,27 @@ class PluginFaultTest {
                 guest.ip("addr add 192.0.2.11/24 dev enX0");
                 Eventually.within(
                         SOON, () -> assertThat(rig.read("attr/vif/0/ipv4/1")).contains("192.0.2.11"));
+                Eventually.within(
+                        SOON,
+                        () -> assertThat(runtime.resolve("status.json"))
+                                .content()
+                                .containsPattern("\"flooder\",\\s+.*,\\s+\"state\": \"flooding\""));
                 for (String name : List.of("thrower", "overflower", "nobody", "swapper")) {
                     Eventually.within(
                             SOON,
                             () -> assertThat(runtime.resolve("status.json"))
                                     .content()
-                                    .containsPattern("\"" + name + "\",\\s+\"state\": \"failing\""));
+                                    .containsPattern("\"" + name + "\",\\s+.*,\\s+\"state\": \"failing\""));
                 }
 
                 long begin = System.nanoTime();
                 assertThat(agent.stop()).isZero();
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(END);
 
-                for (String name : List.of("thrower", "overflower", "blocker", "nobody", "swapper")) {
+                for (String name : List.of("thrower", "overflower", "blocker", "nobody", "swapper", "liar")) {
                     assertThat(agent.warnings(name + ": ")).as(name).hasSize(1);
                 }
+                assertThat(agent.warnings("flooder: publishes all the time")).hasSize(1);
                 for (String name : List.of("unsupported.jar", "future.jar", "garbage.jar")) {
                     assertThat(agent.warnings(name)).as(name).hasSize(1);
                 }
@@ -140,7 +151,8 @@ class PluginFaultTest {
         assertThat(refused(lines, "unsupported.jar")).contains("names").contains("Set");
         assertThat(refused(lines, "future.jar")).contains("^99.0.0");
         assertThat(refused(lines, "garbage.jar")).isNotEmpty();
-        Stream<String> loaded = lines.stream().filter(line -> line.startsWith("loaded"));
+        Stream<String> loaded =
+                lines.stream().filter(line -> line.startsWith("loaded") || line.startsWith("unused"));
         assertThat(loaded).hasSize(ours() + FAULTS.size() + 1);
     }
 
