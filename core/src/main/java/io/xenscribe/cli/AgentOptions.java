@@ -1,6 +1,7 @@
 package io.xenscribe.cli;
 
 import io.xenscribe.config.AgentConfig;
+import io.xenscribe.config.AgentConfigReader;
 import io.xenscribe.config.Node;
 import io.xenscribe.config.Place;
 import io.xenscribe.config.PluginSection;
@@ -35,6 +36,7 @@ final class AgentOptions {
         options.addGiven("plugin-pins");
         options.addGiven("only-pinned");
         options.add("store", text("auto"));
+        options.add("nodes", text(Integer.toString(AgentConfigReader.DEFAULT_NODES)));
         options.add("log", text("info"));
         options.add("reload", text("on-signal"));
         return new Node.Fields(DEFAULT, options.fields);

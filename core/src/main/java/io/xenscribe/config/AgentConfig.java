@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file the {@code agent.yaml} that was read
  * @param mapping the file of the mapping, or of the list from which one is chosen
  * @param plugins by plugin id, in file order
+ * @param nodes how many nodes the agent may have in the store
  * @param keys the {@code keys:} sections of the file and of each drop-in, in order, to be merged over the mapping. They
  *     stay apart because rules merge in their normal form, which only the mapping language knows.
  * @param reloadsOnChange whether changed files are read again at once, rather than at a signal
@@ -27,6 +28,7 @@ public record AgentConfig(
         Map<String, PluginSection> plugins,
         StoreChoice store,
         LogLevel log,
+        int nodes,
         List<Node.Fields> keys,
         boolean reloadsOnChange,
         List<Path> pluginFolders,

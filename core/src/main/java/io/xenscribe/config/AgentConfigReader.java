@@ -21,7 +21,27 @@ public final class AgentConfigReader {
 
     /** What the file and its drop-ins may say. */
     public static final List<String> FIELDS = List.of(
-            "mapping", "plugins", "store", "log", "keys", "reload", "plugin-dirs", "plugin-pins", "only-pinned");
+            "mapping",
+            "plugins",
+            "store",
+            "nodes",
+            "log",
+            "keys",
+            "reload",
+            "plugin-dirs",
+            "plugin-pins",
+            "only-pinned");
+
+    /**
+     * How many nodes the agent may have unless told otherwise: of the 1000 that a daemon grants a domain, a fifth stays for
+     * the kernel's device frontends, each of which has ten to forty and fails without them.
+     */
+    public static final int DEFAULT_NODES = 800;
+
+    /** Fewer than these leave no room for what makes a host see the agent. */
+    public static final int FEWEST_NODES = 20;
+
+    public static final int MOST_NODES = 100_000;
 
     /** When changed files are read again. */
     public static final List<String> RELOADS = List.of("on-signal", "on-change");
@@ -125,6 +145,7 @@ public final class AgentConfigReader {
                 plugins(merged),
                 store(merged),
                 log(merged),
+                nodes(merged),
                 keys,
                 reloadsOnChange(merged),
                 folders(merged),
@@ -211,6 +232,28 @@ public final class AgentConfigReader {
                     "unknown store '" + text.get().text() + "': " + StoreChoice.FORMS + " is wanted");
         }
         return choice.orElse(new StoreChoice.Auto());
+    }
+
+    private int nodes(Node.Fields merged) {
+        Optional<Node.Scalar> text = text(merged, "nodes");
+        if (text.isEmpty()) {
+            return DEFAULT_NODES;
+        }
+        int number = number(text.get().text());
+        if (number < FEWEST_NODES || number > MOST_NODES) {
+            problems.error(text.get().place(), "'nodes' takes a number from " + FEWEST_NODES + " to " + MOST_NODES);
+            return DEFAULT_NODES;
+        }
+        return number;
+    }
+
+    /** Negative for what is none. */
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            return -1;
+        }
     }
 
     private LogLevel log(Node.Fields merged) {

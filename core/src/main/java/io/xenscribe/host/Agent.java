@@ -152,6 +152,7 @@ public final class Agent {
         listeners.add(new Rounds(() -> crew.roster().runners()));
         notice.ifPresent(listeners::add);
         Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners);
+        main.limitNodes(setup.config().nodes());
         publisher = main;
         Exhaustion.prepare(() -> {
             main.stop();

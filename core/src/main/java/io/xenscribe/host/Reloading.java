@@ -107,6 +107,7 @@ final class Reloading {
         CountDownLatch done = new CountDownLatch(1);
         publisher.use(mappings, () -> {
             crew.goOverTo(next);
+            publisher.limitNodes(next.setup().config().nodes());
             done.countDown();
         });
         done.await();

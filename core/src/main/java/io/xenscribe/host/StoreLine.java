@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The line to the store: the publisher opens it, and again when it is lost; the collectors use the connection of the
- * moment. They are started at the first one, since before it there is nobody to publish for.
+ * moment, once it has answered. They are started at the first one, since before it there is nobody to publish for.
  */
 final class StoreLine implements StoreConnector {
 
@@ -31,7 +31,11 @@ final class StoreLine implements StoreConnector {
 
     @Override
     public Xenstore connect() throws XenstoreException {
-        Xenstore store = open();
+        return open();
+    }
+
+    @Override
+    public void answered(Xenstore store) {
         current = store;
         Runnable first = atFirstConnection;
         if (first != null) {
@@ -40,7 +44,6 @@ final class StoreLine implements StoreConnector {
         } else {
             watches.rewatch(store);
         }
-        return store;
     }
 
     private Xenstore open() throws XenstoreException {

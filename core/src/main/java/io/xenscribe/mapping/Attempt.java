@@ -10,6 +10,9 @@ package io.xenscribe.mapping;
  */
 record Attempt(Rule rule, String at, Frame frame, int clauses, End end, String detail) {
 
+    /** Of a loop's clauses. */
+    static final int ALL = Integer.MAX_VALUE;
+
     /** Where it ended. */
     enum End {
         /** Collectors that the rule needs have not reported. */

@@ -18,12 +18,19 @@ public record CommitKey(Key key, List<String> unless) {
         boolean loud = false;
         for (Change change : changes) {
             loud |= !change.quiet();
+        }
+        return loud && !isSpared(changes);
+    }
+
+    /** Whether these changes make the key superfluous. */
+    public boolean isSpared(List<Change> changes) {
+        for (Change change : changes) {
             for (String path : unless) {
                 if (PathRules.isAtOrBelow(change.path(), path)) {
-                    return false;
+                    return true;
                 }
             }
         }
-        return loud;
+        return false;
     }
 }

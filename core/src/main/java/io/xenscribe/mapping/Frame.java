@@ -20,7 +20,7 @@ final class Frame {
     }
 
     ZoneId zone() {
-        return zone == null ? ZoneId.systemDefault() : zone;
+        return zone == null ? LocalZone.now() : zone;
     }
 
     /** What names stand for now, to look at later. */

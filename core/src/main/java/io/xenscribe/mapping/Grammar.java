@@ -37,6 +37,11 @@ public final class Grammar {
         return "cut";
     }
 
+    /** What {@code importance} takes. */
+    public static List<String> importances() {
+        return Importance.WORDS;
+    }
+
     public static int mostSlots() {
         return RuleCompiler.MOST_SLOTS;
     }

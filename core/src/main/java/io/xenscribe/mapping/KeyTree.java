@@ -50,13 +50,39 @@ public final class KeyTree {
         return parent;
     }
 
+    /** The same with fewer keys. */
+    KeyTree with(Map<String, Key> fewer) {
+        return new KeyTree(fewer, owned, commitPaths, protections);
+    }
+
+    Set<String> commitPaths() {
+        return commitPaths;
+    }
+
+    /**
+     * What of it fits into {@code limit} nodes, directories included: by falling importance and in file order. Commit keys
+     * always do.
+     *
+     * @param uncounted paths of keys that stay and count for nothing
+     */
+    public Fit within(int limit, Set<String> uncounted) {
+        // Mostly there is room enough, and then nothing need be counted one by one.
+        boolean isSmall = keys.size() + directories.size() + commitPaths.size() <= limit;
+        return isSmall ? new Fit(this, List.of()) : NodeBudget.fit(this, limit, uncounted);
+    }
+
+    /** How many of its nodes, directories included, a store has that holds {@code held}. */
+    public int nodesIn(Map<String, String> held) {
+        return NodeBudget.count(this, held);
+    }
+
     /** Whether all but the keys is this. */
     boolean hasBesideKeys(List<String> owned, Set<String> commitPaths, List<Protection> protections) {
         return this.owned.equals(owned) && this.commitPaths.equals(commitPaths) && this.protections.equals(protections);
     }
 
     /** The path of a key, of a commit key, or of a directory above one. */
-    boolean wants(String path) {
+    public boolean wants(String path) {
         return keys.containsKey(path) || directories.contains(path) || commitPaths.contains(path);
     }
 

@@ -2,9 +2,6 @@ package io.xenscribe.mapping;
 
 import io.xenscribe.mapping.Attempt.End;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,37 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** One evaluation of a mapping. */
 final class Pass {
 
-    private static final int MOST_SCRIPT_KEYS = 500;
-    /** Of a loop's clauses. */
-    private static final int ALL = Integer.MAX_VALUE;
-
     private final Frame frame;
     private final Set<String> pending;
     private final SlotScopes slots;
     private final StringBuilder path = new StringBuilder(64);
     private final StringBuilder text = new StringBuilder(64);
-    private final List<String> owned = new ArrayList<>();
-    private final List<Protection> protections;
-    private final List<Warning> warnings = new ArrayList<>();
-    private final List<CommitKey> commit = new ArrayList<>();
-    private final Map<String, Key> keys = new LinkedHashMap<>();
     private final Matches matches;
-
-    /** Null unless somebody wants to know what becomes of each rule. */
-    private final @Nullable Trace trace;
-
-    /** What the rules made in the evaluation before, and what they make in this one. */
-    private final @Nullable Shares before;
-
-    private final @Nullable Shares now;
-
-    private boolean committing;
-
-    /** The keys and scopes of one outermost rule, and whether it would make them again. */
-    private List<Key> made = new ArrayList<>();
-
-    private List<String> scopes = new ArrayList<>();
-    private boolean repeatable = true;
+    private final Draft draft;
+    private final ScriptKeys scripts;
 
     /** The transaction of the keys to come; null until the outermost rule has a path. */
     private @Nullable String unit;
@@ -76,58 +50,29 @@ final class Pass {
             @Nullable Trace trace,
             @Nullable Shares before,
             @Nullable Shares now) {
-        this.trace = trace;
         this.frame = new Frame(facts, zone);
         this.matches = new Matches(frame);
         this.pending = pending;
-        this.slots = new SlotScopes(slots, held, frame, warnings);
-        this.protections = new ArrayList<>(protections);
-        this.before = before != null && before.gave(slots) ? before : null;
-        this.now = now;
+        this.draft = new Draft(protections, frame, trace, before != null && before.gave(slots) ? before : null, now);
+        this.scripts = new ScriptKeys(draft, frame);
+        this.slots = new SlotScopes(slots, held, frame, draft);
     }
 
     Evaluation evaluate(List<Rule> rules, List<Rule> commitRules) {
-        KeyTree known = knownTree(rules);
-        if (known == null) {
-            outermost(rules);
-        } else {
-            for (Rule rule : rules) {
-                repeatBesideKeys(rule, share(rule));
-            }
-        }
-        committing = true;
+        draft.takeKnownTree(rules);
+        outermost(rules);
+        draft.beginCommit();
         outermost(commitRules);
-        Set<String> commitPaths = new HashSet<>();
-        for (CommitKey key : commit) {
-            commitPaths.add(key.key().path());
-        }
-        KeyTree tree = known != null && known.hasBesideKeys(owned, commitPaths, protections)
-                ? known
-                : new KeyTree(known == null ? keys : known.keys(), owned, commitPaths, protections);
-        return new Evaluation(tree, commit, slots.result(protections), warnings);
-    }
-
-    /** The tree of the evaluation before, if no rule would make other keys by now. */
-    private @Nullable KeyTree knownTree(List<Rule> rules) {
-        for (Rule rule : rules) {
-            if (share(rule) == null) {
-                return null;
-            }
-        }
-        return before == null ? null : before.tree();
-    }
-
-    private Shares.@Nullable Share share(Rule rule) {
-        return before == null || now == null ? null : before.of(rule, now);
+        return draft.result(slots);
     }
 
     private void outermost(List<Rule> rules) {
         for (Rule rule : rules) {
-            Shares.Share share = share(rule);
+            Shares.Share share = draft.share(rule);
             if (share == null) {
                 outermost(rule);
             } else {
-                repeat(rule, share);
+                draft.repeat(rule, share, slots);
             }
         }
     }
@@ -137,46 +82,16 @@ final class Pass {
         inElement = false;
         path.setLength(0);
         frame.slot = -1;
-        Shares.Recording recording = new Shares.Recording(owned, protections, warnings, commit);
-        made = new ArrayList<>();
-        scopes = new ArrayList<>();
-        repeatable = now != null;
+        Shares.Recording recording = draft.record();
         try {
             evaluate(rule);
-            if (repeatable && now != null) {
-                now.put(rule, recording.share(made, scopes));
-            }
+            draft.keep(rule, recording);
         } catch (RuntimeException wrong) {
             // Facts that are no facts, such as a list that changes under our hands, cost the rules that use them.
             path.setLength(0);
             protect(rule);
-            note(rule, End.FAILED, 0, "", wrong.toString());
-            warn("fails " + rule.origin(), rule.origin() + ": left as it is, its facts cannot be used: " + wrong);
-        }
-    }
-
-    private void repeat(Rule rule, Shares.Share share) {
-        repeatable = true;
-        made = new ArrayList<>(share.keys().size());
-        for (int i = 0; i < share.keys().size(); i++) {
-            add(share.keys().get(i), rule);
-        }
-        commit.addAll(share.commit());
-        repeatBesideKeys(rule, share);
-    }
-
-    private void repeatBesideKeys(Rule rule, Shares.@Nullable Share share) {
-        if (share == null || now == null) {
-            return;
-        }
-        owned.addAll(share.owned());
-        protections.addAll(share.protections());
-        warnings.addAll(share.warnings());
-        for (int i = 0; i < share.scopes().size(); i++) {
-            slots.keep(share.scopes().get(i));
-        }
-        if (repeatable) {
-            now.put(rule, share);
+            draft.note(rule, End.FAILED, 0, "", wrong.toString());
+            draft.warn("fails " + rule.origin(), rule.origin() + ": left as it is, its facts cannot be used: " + wrong);
         }
     }
 
@@ -204,7 +119,7 @@ final class Pass {
     private void clause(Rule rule, Rule.Loop loop, int at, @Nullable Selection selection) {
         Rule.Clause clause = loop.clauses().get(at);
         // Whoever traces wants to know why others do not match.
-        List<?> items = trace == null ? matches.elements(clause) : matches.all(clause);
+        List<?> items = draft.isTraced() ? matches.all(clause) : matches.elements(clause);
         if (items == null || items.isEmpty()) {
             note(rule, End.NO_ELEMENT, at);
             return;
@@ -232,7 +147,7 @@ final class Pass {
         clause(rule, loop, 0, selection);
         int outer = frame.slot;
         String scope = slots.begin(path, rule, selection);
-        scopes.add(scope);
+        draft.numbered(scope);
         for (int i = 0; i < selection.size(); i++) {
             int slot = slots.number(scope, i);
             selection.bind(i, frame);
@@ -292,7 +207,7 @@ final class Pass {
 
     private void keys(Rule rule) {
         if (rule.own()) {
-            owned.add(path.toString());
+            draft.own(path.toString());
         }
         if (rule.hasValue()) {
             value(rule);
@@ -305,100 +220,30 @@ final class Pass {
     }
 
     private void value(Rule rule) {
-        if (isPending(rule.valueNeeds())) {
-            protections.add(new Protection(path.toString(), true));
-            note(rule, End.VALUE_PENDING, ALL);
+        if (isValuePending(rule)) {
             return;
         }
         text.setLength(0);
         if (!Template.appendFirst(rule.values(), frame, text)) {
-            note(rule, End.VALUE_ABSENT, ALL);
+            note(rule, End.VALUE_ABSENT, Attempt.ALL);
             return;
         }
-        add(rule, path.toString(), text.toString());
+        draft.add(rule, path.toString(), text.toString(), unit);
     }
 
     private void script(Rule rule, ScriptRule script) {
-        String at = path.toString();
-        if (isPending(rule.valueNeeds())) {
-            protections.add(new Protection(at, true));
-            note(rule, End.VALUE_PENDING, ALL);
-            return;
-        }
-        ScriptResult result = script.result(at, frame);
-        if (result instanceof ScriptResult.Made made) {
-            made(rule, at, made.value());
-            return;
-        }
-        protections.add(new Protection(at, true));
-        if (result instanceof ScriptResult.Failed failed) {
-            note(rule, End.SCRIPT_FAILED, ALL, at, failed.place() + " " + failed.message());
-            warn("script " + rule.origin(), failed.place() + " " + failed.message() + "; " + at + " stays as it is");
-        } else {
-            note(rule, End.SCRIPT_WAITING, ALL);
+        if (!isValuePending(rule)) {
+            scripts.make(rule, script, path.toString(), unit);
         }
     }
 
-    private void made(Rule rule, String at, @Nullable Object value) {
-        if (value instanceof String single) {
-            add(rule, at, single);
-        } else if (value instanceof Map<?, ?> paths) {
-            int room = MOST_SCRIPT_KEYS;
-            for (Map.Entry<?, ?> entry : paths.entrySet()) {
-                String below = String.valueOf(entry.getKey());
-                if (room-- == 0) {
-                    warn(
-                            "many " + at,
-                            at + ": the script gives more than " + MOST_SCRIPT_KEYS + " keys; "
-                                    + "those after them are left out (" + rule.origin() + ")");
-                    return;
-                } else if (PathRules.canFollow(at, below)) {
-                    add(rule, at + "/" + below, String.valueOf(entry.getValue()));
-                } else {
-                    note(rule, End.SCRIPT_PATH, ALL, at + "/" + below, shortened(below));
-                    warn(
-                            "path " + at + "/" + rule.origin(),
-                            at + ": the script gives the path '" + shortened(below)
-                                    + "', which Xenstore does not allow; left out (" + rule.origin() + ")");
-                }
-            }
+    private boolean isValuePending(Rule rule) {
+        boolean pendingValue = isPending(rule.valueNeeds());
+        if (pendingValue) {
+            draft.protect(new Protection(path.toString(), true));
+            note(rule, End.VALUE_PENDING, Attempt.ALL);
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
-    }
-
-    private void add(Rule rule, String at, String value) {
-        if (PathRules.isTooLong(value)) {
-            note(rule, End.VALUE_TOO_LONG, ALL, at, value);
-            warn(
-                    "value " + at,
-                    at + ": the value has more than " + PathRules.LONGEST_VALUE
-                            + " bytes and is left out; |cut:N shortens it (" + rule.origin() + ")");
-            return;
-        }
-        add(new Key(at, value, rule.optional(), rule.quiet(), unit == null ? at : unit, rule.origin()), rule);
-    }
-
-    private void add(Key key, Rule rule) {
-        if (committing) {
-            commit.add(new CommitKey(key, rule.unless()));
-            note(rule, End.MADE, ALL, key.path(), key.value());
-            return;
-        }
-        Key first = keys.putIfAbsent(key.path(), key);
-        made.add(key);
-        if (first == null) {
-            note(rule, End.MADE, ALL, key.path(), key.value());
-        } else {
-            repeatable = false;
-            note(rule, End.TWICE, ALL, key.path(), first.origin());
-            warn(
-                    "twice " + key.path(),
-                    key.path() + " is made twice, by " + first.origin() + " and by " + key.origin()
-                            + "; the first one counts");
-        }
+        return pendingValue;
     }
 
     private void warnOfPath(Rule rule, int start, Template.Outcome outcome) {
@@ -409,38 +254,28 @@ final class Pass {
         String what = outcome == Template.Outcome.FORBIDDEN
                 ? "left out, for a fact in it is no name that Xenstore allows; |munge makes it one"
                 : "left out, for the path is too long or begins with @";
-        warn("path " + where, where + ": " + what + " (" + rule.origin() + ")");
+        draft.warn("path " + where, where + ": " + what + " (" + rule.origin() + ")");
     }
 
     /** Where the path is that of the rule around, or, once there is one, the rule's own. */
     private void note(Rule rule, End end, int clauses) {
-        if (trace != null) {
-            trace.add(rule, path.toString(), frame, clauses, end, "");
-        }
-    }
-
-    private void note(Rule rule, End end, int clauses, String at, String detail) {
-        if (trace != null) {
-            trace.add(rule, at, frame, clauses, end, detail);
+        if (draft.isTraced()) {
+            draft.note(rule, end, clauses, path.toString(), "");
         }
     }
 
     /** @param start where the rule's own part of the path begins, or would */
     private void noteOfPath(Rule rule, End end, int start) {
-        if (trace != null) {
+        if (draft.isTraced()) {
             int clauses = rule.loop() == null ? 0 : rule.loop().clauses().size();
-            trace.add(rule, path.substring(0, start), frame, clauses, end, path.toString());
+            draft.note(rule, end, clauses, path.substring(0, start), path.toString());
         }
-    }
-
-    private void warn(String condition, String text) {
-        warnings.add(new Warning(condition, text));
     }
 
     private void protect(Rule rule) {
         String known = rule.path().knownPrefix();
         String above = path.length() == 0 ? "" : path + "/";
-        protections.add(rule.path().isLiteral() ? new Protection(above + known, true) : Protection.of(above + known));
+        draft.protect(rule.path().isLiteral() ? new Protection(above + known, true) : Protection.of(above + known));
     }
 
     private boolean isPending(Set<String> needs) {

@@ -66,6 +66,24 @@ final class PathRules {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
+    /** With a blank for each control character: what others wrote is one line of text for whoever shows it. */
+    static String onOneLine(String value) {
+        StringBuilder text = new StringBuilder(value);
+        return putOnOneLine(text, 0) ? text.toString() : value;
+    }
+
+    /** The same for a text from a place on; returns whether there was one. */
+    static boolean putOnOneLine(StringBuilder text, int from) {
+        boolean found = false;
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                text.setCharAt(i, ' ');
+                found = true;
+            }
+        }
+        return found;
+    }
+
     static boolean isTooLong(String value) {
         return value.length() > LONGEST_VALUE / 3 && value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE;
     }

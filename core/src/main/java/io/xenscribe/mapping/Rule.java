@@ -28,6 +28,7 @@ record Rule(
         boolean own,
         boolean optional,
         boolean quiet,
+        Importance importance,
         List<String> unless,
         List<Rule> children,
         Set<String> needs,

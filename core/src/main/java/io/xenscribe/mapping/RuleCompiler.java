@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleCompiler {
 
     private static final String SCRIPT = "js";
+    private static final String IMPORTANCE = "importance";
     static final List<String> FIELDS =
-            List.of("value", SCRIPT, "for", "when", "slots", "first", "own", "optional", "quiet");
+            List.of("value", SCRIPT, "for", "when", "slots", "first", "own", "optional", "quiet", IMPORTANCE);
     static final List<String> COMMIT_FIELDS = List.of("value", "for", "when", "optional", "unless");
     static final int MOST_SLOTS = 1000;
 
@@ -36,7 +37,7 @@ final class RuleCompiler {
     /** The rules that are right. */
     List<Rule> compile(List<RuleSource> sources) {
         nest(sources);
-        return rules("", Scope.of(resources.schemas()), new Flags(false, false));
+        return rules("", Scope.of(resources.schemas()), new Flags(false, false, Importance.NORMAL));
     }
 
     /** Where the rules that are not right would have made keys. */
@@ -60,7 +61,7 @@ final class RuleCompiler {
     }
 
     /** What holds for the rules nested in one, too, unless they say otherwise. */
-    private record Flags(boolean optional, boolean quiet) {}
+    private record Flags(boolean optional, boolean quiet, Importance importance) {}
 
     private List<Rule> rules(String above, Scope scope, Flags flags) {
         List<Rule> rules = new ArrayList<>();
@@ -94,7 +95,9 @@ final class RuleCompiler {
         Set<String> valueNeeds = findings.takeNeeds();
         boolean own = flag(source, "own", false, findings);
         Flags flags = new Flags(
-                flag(source, "optional", around.optional(), findings), flag(source, "quiet", around.quiet(), findings));
+                flag(source, "optional", around.optional(), findings),
+                flag(source, "quiet", around.quiet(), findings),
+                importance(source.fields.get(IMPORTANCE), around.importance(), findings));
         List<String> unless = unless(source, findings);
         List<Rule> children = rules(source.path, scope, flags);
         if (values.isEmpty()
@@ -119,6 +122,7 @@ final class RuleCompiler {
                 own,
                 flags.optional(),
                 flags.quiet(),
+                flags.importance(),
                 unless,
                 children,
                 needs,
@@ -233,6 +237,18 @@ final class RuleCompiler {
             findings.error(field.value().place(), "'" + name + "' takes true or false");
         }
         return text.equals("true");
+    }
+
+    private static Importance importance(Node.@Nullable Field field, Importance otherwise, Findings findings) {
+        if (field == null) {
+            return otherwise;
+        }
+        String word = field.value() instanceof Node.Scalar scalar ? scalar.text() : "";
+        if (!Importance.WORDS.contains(word)) {
+            String choice = "'" + IMPORTANCE + "' takes " + String.join(", ", Importance.WORDS);
+            findings.unknown(field.value().place(), choice, word, Importance.WORDS);
+        }
+        return Importance.of(word, otherwise);
     }
 
     private static List<String> unless(RuleSource source, Findings findings) {

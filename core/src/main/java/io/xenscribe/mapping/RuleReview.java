@@ -53,6 +53,7 @@ final class RuleReview {
             problems.warning(place(source.get()), "the rule can never make a key: " + conflict.get());
             return;
         }
+        reviewImportance(rule, source.get());
         String same = below(pattern, names.of(rule.path()));
         if (rule.hasValue() || rule.script() != null) {
             remember(same, new Seen(source.get(), demands));
@@ -60,6 +61,26 @@ final class RuleReview {
         for (Rule child : rule.children()) {
             review(child, commit, whole, same, names, demands);
         }
+    }
+
+    /** A node is there as long as one below it is, so that leaving out its value would spare nothing. */
+    private void reviewImportance(Rule rule, RuleText source) {
+        Optional<Node.Field> given = source.field("importance");
+        if (given.isPresent() && rule.hasValue() && hasMoreImportant(rule.children(), rule.importance())) {
+            problems.warning(
+                    given.get().place(),
+                    "a rule nested in this one is more important: its keys keep this node, too, so that leaving"
+                            + " this one out spares nothing");
+        }
+    }
+
+    private static boolean hasMoreImportant(List<Rule> rules, Importance than) {
+        for (Rule rule : rules) {
+            if (rule.importance().isAbove(than) || hasMoreImportant(rule.children(), than)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String below(String above, String own) {

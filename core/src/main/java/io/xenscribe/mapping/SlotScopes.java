@@ -16,16 +16,16 @@ final class SlotScopes {
     private final Slots before;
     private final @Nullable Map<String, String> held;
     private final Frame frame;
-    private final List<Warning> warnings;
+    private final Draft draft;
     private final Map<String, Map<String, Integer>> now = new LinkedHashMap<>();
     private final Map<String, int[]> numbers = new HashMap<>();
 
     /** @param held what the store holds, to find numbers that are not known; null when they need not be found */
-    SlotScopes(Slots before, @Nullable Map<String, String> held, Frame frame, List<Warning> warnings) {
+    SlotScopes(Slots before, @Nullable Map<String, String> held, Frame frame, Draft draft) {
         this.before = before;
         this.held = held;
         this.frame = frame;
-        this.warnings = warnings;
+        this.draft = draft;
     }
 
     /**
@@ -49,10 +49,10 @@ final class SlotScopes {
             }
         }
         if (positions.size() > names.size()) {
-            warnings.add(new Warning(
+            draft.warn(
                     "slots " + scope,
                     scope + ": " + (positions.size() - names.size()) + " of " + positions.size()
-                            + " left out, there are " + loop.slots() + " slots (" + rule.origin() + ")"));
+                            + " left out, there are " + loop.slots() + " slots (" + rule.origin() + ")");
         }
         Map<String, Integer> known = before.in(scope);
         if (held != null && known.isEmpty()) {
@@ -82,7 +82,7 @@ final class SlotScopes {
     /** A join may well find an element by two ways; a list has each once. */
     private void tellOfTwice(String scope, String name, Rule.Loop loop) {
         if (loop.clauses().size() == 1) {
-            warnings.add(new Warning("key " + scope, scope + ": '" + name + "' is in the list twice"));
+            draft.warn("key " + scope, scope + ": '" + name + "' is in the list twice");
         }
     }
 

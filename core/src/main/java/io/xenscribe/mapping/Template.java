@@ -95,7 +95,7 @@ final class Template {
         return false;
     }
 
-    /** Appends the text; false, and {@code text} is as long as before, when a fact is absent. */
+    /** Appends the text, with a blank for each control character of a fact; false, and {@code text} is as long as before, when a fact is absent. */
     boolean append(Frame frame, StringBuilder text) {
         int start = text.length();
         for (Part part : parts) {
@@ -108,7 +108,9 @@ final class Template {
                 text.setLength(start);
                 return false;
             }
+            int from = text.length();
             FactText.append(value, text);
+            boolean _ = PathRules.putOnOneLine(text, from);
         }
         return true;
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param writes nodes written or removed since the start
  * @param errors refusals and lost connections since the start
  * @param pending collectors that have not reported yet
- * @param refused what the store does not take
- * @param warnings what the mapping could not do
+ * @param refused what the store does not take, and what is left out for want of room
+ * @param warnings what the mapping could not do, and other conditions that last
  */
 public record PassReport(
         Instant at,
@@ -30,10 +30,10 @@ public record PassReport(
         List<String> warnings) {
 
     /**
-     * Keys of one rule that the store refuses for one reason.
+     * Keys of one rule that are not there for one reason.
      *
      * @param rule {@code file:line}
-     * @param error the store's word for it
+     * @param error the store's word for it, or {@value Room#LEFT_OUT}
      * @param example one of the paths
      * @param count how many there are
      */

@@ -3,19 +3,17 @@ package io.xenscribe.publish;
 import io.xenscribe.mapping.Change;
 import io.xenscribe.mapping.CommitKey;
 import io.xenscribe.mapping.Evaluation;
+import io.xenscribe.mapping.Key;
 import io.xenscribe.mapping.KeyTree;
 import io.xenscribe.mapping.MappingChoice;
-import io.xenscribe.mapping.Warning;
 import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +33,13 @@ public final class Publisher {
     /** Any node will do: every watch fires when the domain resumes, and this one never fires otherwise. */
     private static final String RESUME_SIGNAL = "unique-domain-id";
 
-    private static final Duration FIRST_RECONNECT = Duration.ofMillis(100);
-    private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(30);
+    /** Whether it is there does not matter: the answer does. */
+    private static final String PROBE = "domid";
 
     private final StoreConnector connector;
     private final Supplier<FactSnapshot> facts;
     private final Optional<PublishedFile> file;
-    private final List<PassListener> listeners;
+    private final Reporting reporting;
     private final BuiltInFacts builtIn;
     private final AtomicReference<@Nullable Takeover> ordered = new AtomicReference<>();
     private MappingInUse mapping;
@@ -50,10 +48,11 @@ public final class Publisher {
     private final Agenda agenda = new Agenda();
     private final StoreImage image = new StoreImage();
     private final Refusals refusals = new Refusals();
+    private final Room room = new Room();
+    private final Commitment commitment = new Commitment();
     private final Warnings warnings = new Warnings(log);
-
-    /** Changes that were being made when a connection was lost: whether they are, and are committed, is not known. */
-    private final List<Change> unsure = new ArrayList<>();
+    private final Outages outages = new Outages(log);
+    private final GrowingPause reread = new GrowingPause(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
     private Published published;
 
@@ -62,7 +61,6 @@ public final class Publisher {
 
     private long rememberedWrites;
     private boolean slotsAreGuessed;
-    private boolean isLost;
     private long writes;
     private long errors;
 
@@ -80,7 +78,7 @@ public final class Publisher {
         this.facts = facts;
         this.mapping = new MappingInUse(choice);
         this.file = file;
-        this.listeners = List.copyOf(listeners);
+        this.reporting = new Reporting(listeners, refusals, room, warnings);
         this.usesStoreFacts = choice.uses(StoreFacts.NAME);
         this.builtIn = new BuiltInFacts(agent);
         this.published = file.map(PublishedFile::read).orElse(Published.NOTHING);
@@ -89,25 +87,24 @@ public final class Publisher {
 
     /** Publishes until {@link #stop}. Keys stay. A store that cannot be reached is tried again, with growing pauses. */
     public void run() {
-        Duration pause = FIRST_RECONNECT;
         while (!agenda.isStopping()) {
             takeOver();
-            long passesBefore = agenda.passes();
             try (Xenstore store = connector.connect()) {
                 publishOn(store);
             } catch (XenstoreException lost) {
                 errors++;
-                listeners.forEach(listener -> listener.disconnected(String.valueOf(lost.getMessage())));
-                if (!isLost) {
-                    log.warn("the store cannot be used, trying again: {}", lost.getMessage());
-                    isLost = true;
-                }
-                pause = agenda.passes() > passesBefore ? FIRST_RECONNECT : longer(pause);
-                sleep(pause);
+                String reason = String.valueOf(lost.getMessage());
+                reporting.disconnected(reason);
+                sleep(outages.lost(reason, System.nanoTime()));
             }
         }
-        listeners.forEach(PassListener::stopping);
-        warnings.tellAll();
+        reporting.stopping();
+        warnings.tellAll(System.nanoTime());
+    }
+
+    /** Sets how many nodes there may be at most; from any thread, and for the next pass. */
+    public void limitNodes(int nodes) {
+        room.limit(nodes);
     }
 
     /** There are new facts. */
@@ -135,28 +132,14 @@ public final class Publisher {
     private void sleep(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos(); left > 0 && !agenda.isStopping(); left = end - System.nanoTime()) {
-            alive();
-            agenda.sleep(Duration.ofNanos(Math.min(left, nanosUntilAlive())));
+            reporting.alive();
+            agenda.sleep(Duration.ofNanos(Math.min(left, reporting.nanosUntilAlive())));
         }
-    }
-
-    private void alive() {
-        long now = System.nanoTime();
-        for (PassListener listener : listeners) {
-            listener.alive(now);
-        }
-    }
-
-    private long nanosUntilAlive() {
-        long now = System.nanoTime();
-        long nanos = Long.MAX_VALUE;
-        for (PassListener listener : listeners) {
-            nanos = Math.min(nanos, listener.nanosUntilAlive(now));
-        }
-        return nanos;
     }
 
     private void publishOn(Xenstore store) throws XenstoreException {
+        probe(store);
+        connector.answered(store);
         startAfresh();
         agenda.connected(store);
         try {
@@ -164,7 +147,7 @@ public final class Publisher {
             while (agenda.awaitPass(
                     store, this::nanosUntilDue, () -> !facts.get().pending().isEmpty())) {
                 if (agenda.takeResume()) {
-                    listeners.forEach(PassListener::resumed);
+                    reporting.resumed();
                     startAfresh();
                 }
                 pass(store);
@@ -174,35 +157,47 @@ public final class Publisher {
         }
     }
 
+    /** A read is answered in time or not at all; a WATCH over the device would hold this thread until it is. */
+    private static void probe(Xenstore store) throws XenstoreException {
+        try {
+            Optional<String> _ = store.read(PROBE);
+        } catch (XenstoreException refused) {
+            if (refused.refusal().isEmpty()) {
+                throw refused;
+            }
+        }
+    }
+
     /** The watch ends with the connection. One that the store refuses is no reason not to publish. */
     private void watchForResume(Xenstore store) throws XenstoreException {
+        Optional<String> refusal = Optional.empty();
         try {
             Xenstore.Watch _ = store.watch(RESUME_SIGNAL, agenda::watchFired);
         } catch (XenstoreException refused) {
             if (refused.refusal().isEmpty()) {
                 throw refused;
             }
-            warnings.add(
-                    "resume",
-                    "a migration or resume will not be noticed until the agent is started again: "
-                            + refused.getMessage(),
-                    System.nanoTime());
+            refusal = Optional.of(String.valueOf(refused.getMessage()));
         }
+        reporting.watched(refusal);
     }
 
     private void startAfresh() {
         image.forget();
         refusals.forget();
+        room.forget();
+        reread.reset();
         builtIn.doubtStore();
         remembered = null;
     }
 
     private long nanosUntilDue() {
-        alive();
+        reporting.alive();
         long now = System.nanoTime();
         warnings.tell(now);
-        long due = Math.min(warnings.nanosUntilDue(now), refusals.nanosUntilDue(now));
-        return Math.min(nanosUntilAlive(), Math.min(mapping.nanosUntilDue(now), due));
+        long known = Math.min(mapping.nanosUntilDue(now), warnings.nanosUntilDue(now));
+        long again = Math.min(refusals.nanosUntilDue(now), Math.min(room.nanosUntilDue(now), reread.nanosLeft(now)));
+        return Math.min(reporting.nanosUntilAlive(), Math.min(known, again));
     }
 
     private void takeOver() {
@@ -226,26 +221,45 @@ public final class Publisher {
             return;
         }
         Evaluation wanted = evaluate(store, snapshot);
-        List<Change> changes = wanted.tree().diff(image.held(), published.paths());
+        List<Change> changes = changes(wanted);
         List<Change> due = refusals.due(changes, System.nanoTime());
         if (mapping.keysUseAgent() && !due.isEmpty()) {
             // Its own facts are no difference by themselves; now that there is one, they come along.
             builtIn.renewAgent(writes, errors);
             wanted = evaluate(store, snapshot);
-            changes = wanted.tree().diff(image.held(), published.paths());
+            changes = changes(wanted);
             due = refusals.due(changes, System.nanoTime());
         }
         refusals.retain(changes, wanted.commit());
         try {
-            unsure.addAll(write(store, due));
-            commit(store, wanted.commit());
+            commitment.add(write(store, due));
+            commit(store, wanted.commit(), snapshot.pending().isEmpty());
         } catch (XenstoreException lost) {
-            unsure.addAll(due);
+            commitment.add(due);
             published = published.perhaps(wanted.tree());
             throw lost;
         }
+        settle();
         remember(wanted);
         report(store, wanted, snapshot);
+    }
+
+    private List<Change> changes(Evaluation wanted) {
+        return room.ordered(wanted.tree().diff(image.held(), published.paths()));
+    }
+
+    /** Looks at what could not be done, and whether it is to be tried again soon. */
+    private void settle() {
+        long now = System.nanoTime();
+        if (room.settle(image.held(), now)) {
+            refusals.roomWasMade(now);
+            agenda.news();
+        }
+        if (image.isIncomplete()) {
+            Duration _ = reread.begin(now);
+        } else {
+            reread.reset();
+        }
     }
 
     private Evaluation evaluate(Xenstore store, FactSnapshot snapshot) throws XenstoreException {
@@ -253,15 +267,15 @@ public final class Publisher {
             builtIn.renewAgent(writes, errors);
         }
         Map<String, Record> all = builtIn.with(snapshot.facts());
-        Evaluation wanted = mapping.mapping().evaluate(all, snapshot.pending(), published.slots());
+        Evaluation wanted = room.fit(mapping.mapping().evaluate(all, snapshot.pending(), published.slots()));
         image.learn(store, wanted.tree(), published.paths());
-        alive();
+        reporting.alive();
         if (!slotsAreGuessed) {
             return wanted;
         }
         slotsAreGuessed = !snapshot.pending().isEmpty();
         published = published.with(mapping.mapping().recoverSlots(all, image.held(), published.slots()));
-        Evaluation matched = mapping.mapping().evaluate(all, snapshot.pending(), published.slots());
+        Evaluation matched = room.fit(mapping.mapping().evaluate(all, snapshot.pending(), published.slots()));
         image.learn(store, matched.tree(), published.paths());
         return matched;
     }
@@ -271,10 +285,11 @@ public final class Publisher {
         new ChangeWriter(store, new ChangeWriter.Result() {
                     @Override
                     public void accepted(Change change) {
-                        alive();
+                        reporting.alive();
                         writes++;
                         image.apply(change);
                         refusals.accepted(change);
+                        room.accepted(change);
                         if (change instanceof Change.Remove) {
                             refusals.roomWasMade(System.nanoTime());
                         }
@@ -283,24 +298,21 @@ public final class Publisher {
 
                     @Override
                     public void refused(Change change, StoreError error) {
-                        alive();
+                        reporting.alive();
                         errors++;
                         refusals.refused(change, error, System.nanoTime());
+                        if (change instanceof Change.Write(Key key) && Refusals.isForRoom(error)) {
+                            room.refused(key, image.held().containsKey(key.path()));
+                        }
                     }
                 })
                 .write(changes);
         return made;
     }
 
-    private void commit(Xenstore store, List<CommitKey> keys) throws XenstoreException {
-        List<Change> following = new ArrayList<>(keys.size());
-        for (CommitKey key : keys) {
-            if (key.follows(unsure) || refusals.contains(key.key().path())) {
-                following.add(new Change.Write(key.key()));
-            }
-        }
-        write(store, refusals.due(following, System.nanoTime()));
-        unsure.clear();
+    private void commit(Xenstore store, List<CommitKey> keys, boolean isComplete) throws XenstoreException {
+        List<Change> _ = write(store, refusals.due(commitment.due(keys, isComplete, refusals), System.nanoTime()));
+        commitment.done(isComplete);
     }
 
     /** After the writes: what a crash in between leaves is found by the same rules from the store itself. */
@@ -315,35 +327,7 @@ public final class Publisher {
     }
 
     private void report(Xenstore store, Evaluation wanted, FactSnapshot snapshot) {
-        long now = System.nanoTime();
-        if (isLost) {
-            log.info("the store answers again: {}", store.where());
-            isLost = false;
-        }
-        warnings.postpone(now);
-        wanted.warnings().forEach(warning -> warnings.add(warning.condition(), warning.text(), now));
-        refusals.warn(warnings, now);
-        PassReport report = new PassReport(
-                Instant.now(),
-                store.where(),
-                mapping.chosen(),
-                wanted.tree().keys().size(),
-                writes,
-                errors,
-                List.copyOf(new TreeSet<>(snapshot.pending())),
-                refusals.byRule(),
-                texts(wanted.warnings()));
-        listeners.forEach(listener -> listener.passed(report));
-    }
-
-    private static List<String> texts(List<Warning> warnings) {
-        List<String> texts = new ArrayList<>(warnings.size());
-        warnings.forEach(warning -> texts.add(warning.text()));
-        return texts;
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_RECONNECT) < 0 ? twice : LONGEST_RECONNECT;
+        outages.passed(store.where(), System.nanoTime());
+        reporting.passed(store.where(), mapping.chosen(), wanted, snapshot.pending(), writes, errors);
     }
 }

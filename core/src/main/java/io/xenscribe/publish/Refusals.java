@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class Refusals {
 
-    private static final long FIRST_PAUSE = Duration.ofSeconds(30).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(10).toNanos();
     /** In the place of a rule. */
     private static final String REMOVAL = "removal";
@@ -145,7 +145,8 @@ final class Refusals {
         };
     }
 
-    private static boolean isForRoom(StoreError error) {
+    /** Whether the store refuses for want of room. */
+    static boolean isForRoom(StoreError error) {
         return error.equals(StoreError.ENOSPC) || error.equals(StoreError.EQUOTA);
     }
 

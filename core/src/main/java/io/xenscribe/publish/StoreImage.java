@@ -5,6 +5,7 @@ import io.xenscribe.mapping.Key;
 import io.xenscribe.mapping.KeyTree;
 import io.xenscribe.xenstore.Outcome;
 import io.xenscribe.xenstore.Request;
+import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.StoreTree;
 import io.xenscribe.xenstore.XenstoreException;
 import java.util.ArrayDeque;
@@ -26,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreImage {
 
+    /** Refusals of reads that say something of the node; others say something of the moment. */
+    private static final Set<StoreError> LASTING =
+            Set.of(StoreError.EACCES, StoreError.ENOENT, StoreError.E2BIG, StoreError.EINVAL, StoreError.ENOSYS);
+
     /** Nodes that have been read, or need not be. */
     private final Set<String> known = new HashSet<>();
 
     private final Set<String> knownTrees = new HashSet<>();
     private final TreeMap<String, String> held = new TreeMap<>();
     private final Set<String> made = new HashSet<>();
+
+    /** Whether the store could not tell of some nodes at present; they count as absent until it can. */
+    private boolean isIncomplete;
 
     /** The tree for which all that is needed is known; null when there is none. */
     private @Nullable KeyTree learnt;
@@ -48,6 +56,7 @@ final class StoreImage {
 
     void forget() {
         learnt = null;
+        isIncomplete = false;
         known.clear();
         knownTrees.clear();
         held.clear();
@@ -63,11 +72,17 @@ final class StoreImage {
         if (wanted == learnt) {
             return;
         }
+        isIncomplete = false;
         Set<String> paths = wanted.paths();
         learnTrees(store, wanted.owned());
         learnTrees(store, without(published, paths));
         learnNodes(store, paths);
-        learnt = wanted;
+        learnt = isIncomplete ? null : wanted;
+    }
+
+    /** Whether the store is to be asked again for what it could not tell. */
+    boolean isIncomplete() {
+        return isIncomplete;
     }
 
     private static Set<String> without(Set<String> published, Set<String> wanted) {
@@ -86,14 +101,14 @@ final class StoreImage {
             }
         }
         if (!reads.isEmpty()) {
-            take(reads, store.perform(reads));
+            boolean _ = take(reads, store.perform(reads));
         }
     }
 
     private void learnTrees(StoreTree store, Collection<String> roots) throws XenstoreException {
         for (String root : roots) {
-            if (!isInKnownTree(root) && knownTrees.add(root)) {
-                readTree(store, root);
+            if (!isInKnownTree(root) && readTree(store, root)) {
+                knownTrees.add(root);
             }
         }
     }
@@ -124,7 +139,9 @@ final class StoreImage {
         return slash > 0 && path.indexOf('/') < slash ? path.substring(0, slash) : "";
     }
 
-    private void readTree(StoreTree store, String root) throws XenstoreException {
+    /** Returns whether the store told all. */
+    private boolean readTree(StoreTree store, String root) throws XenstoreException {
+        boolean whole = true;
         Deque<String> level = new ArrayDeque<>(List.of(root));
         while (!level.isEmpty()) {
             List<Request> requests = new ArrayList<>();
@@ -134,7 +151,7 @@ final class StoreImage {
             }
             level.clear();
             List<Outcome> outcomes = store.perform(requests);
-            take(requests, outcomes);
+            whole &= take(requests, outcomes);
             for (int i = 0; i < requests.size(); i++) {
                 if (outcomes.get(i) instanceof Outcome.Names(List<String> names)) {
                     for (String name : names) {
@@ -143,14 +160,24 @@ final class StoreImage {
                 }
             }
         }
+        return whole;
     }
 
-    private void take(List<Request> requests, List<Outcome> outcomes) {
+    /** Returns whether the store told all, as far as it ever would. */
+    private boolean take(List<Request> requests, List<Outcome> outcomes) {
+        boolean whole = true;
         for (int i = 0; i < requests.size(); i++) {
+            String path = requests.get(i).path();
             if (outcomes.get(i) instanceof Outcome.Value(String text)) {
-                held.put(requests.get(i).path(), text);
+                held.put(path, text);
+            } else if (outcomes.get(i) instanceof Outcome.Refused(StoreError error, String _)
+                    && !LASTING.contains(error)) {
+                known.remove(path);
+                whole = false;
             }
         }
+        isIncomplete |= !whole;
+        return whole;
     }
 
     private void removeTree(String path) {

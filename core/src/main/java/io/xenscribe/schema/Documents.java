@@ -70,6 +70,13 @@ public final class Documents {
                         .orNothing()
                         .describe("Which Xenstore: " + StoreChoice.FORMS + ".")
                         .examples(List.of("auto", "xenbus", "socket", "memory"));
+            case "nodes" ->
+                Schema.any()
+                        .with("type", "integer")
+                        .with("minimum", AgentConfigReader.FEWEST_NODES)
+                        .with("maximum", AgentConfigReader.MOST_NODES)
+                        .orNothing()
+                        .describe("How many nodes the agent may have in the store, directories included.");
             case "log" -> Schema.words(LogLevel.NAMES).orNothing().describe("How much to say.");
             case "keys" ->
                 Schema.ref("keys").orNothing().describe("Rules that are merged over the mapping; ~ removes one.");

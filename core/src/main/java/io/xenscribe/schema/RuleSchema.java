@@ -78,6 +78,12 @@ final class RuleSchema {
             case "own" -> flag("Whatever else is found below this path is removed.");
             case "optional" -> flag("The host may refuse it, and what is nested in it: told once, and no fault.");
             case "quiet" -> flag("A change of this key alone, or of one nested in it, does not write the commit keys.");
+            case "importance" ->
+                Schema.words(Grammar.importances())
+                        .orNothing()
+                        .describe(
+                                "Where the store has no room for all keys, those of low importance are left out first,"
+                                        + " then the normal ones. For nested rules, too.");
             case "unless" ->
                 oneOrSeveral(Schema.string().pattern(Patterns.PLAIN_PATH))
                         .orNothing()

@@ -49,8 +49,7 @@ final class Call {
     /** Takes the daemon's answer; false when it cannot be one to this request. */
     boolean answer(Message message) {
         if (message.type() == Message.ERROR) {
-            String name = message.text();
-            refuse(name.isEmpty() ? StoreError.EIO : new StoreError(name));
+            refuse(StoreError.received(message.text()));
             return true;
         }
         if (message.type() != operation.code()) {

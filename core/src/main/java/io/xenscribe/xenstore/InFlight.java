@@ -11,7 +11,13 @@ final class InFlight {
 
     /** @param limit how many there may be */
     InFlight(int limit) {
+        this(limit, 0);
+    }
+
+    /** @param lastId after which the ids go on; after the largest number follows the smallest */
+    InFlight(int limit, int lastId) {
         this.calls = new @Nullable Call[limit];
+        this.lastId = lastId;
     }
 
     boolean full() {

@@ -19,6 +19,18 @@ public record StoreError(String name) {
     public static final StoreError ENOSYS = new StoreError("ENOSYS");
     public static final StoreError EQUOTA = new StoreError("EQUOTA");
 
+    private static final int LONGEST_NAME = 30;
+
+    /** What came over the wire, as far as it can be shown; no name at all is an {@link #EIO}. */
+    static StoreError received(String text) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), LONGEST_NAME); i++) {
+            char letter = text.charAt(i);
+            name.append(letter > ' ' && letter < 0x7f ? letter : '?');
+        }
+        return name.isEmpty() ? EIO : new StoreError(name.toString());
+    }
+
     /** The name and, where we know one, what it means here. */
     @Override
     public String toString() {

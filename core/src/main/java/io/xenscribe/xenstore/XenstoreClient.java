@@ -98,10 +98,19 @@ public final class XenstoreClient implements Xenstore {
     private DaemonTree start() throws XenstoreException {
         Call call = connection.ask(new Call(Operation.TRANSACTION_START, DaemonTree.OUTSIDE, "", Message.payload("")));
         String id = call.text();
-        try {
-            return new DaemonTree(connection, Integer.parseUnsignedInt(id));
-        } catch (NumberFormatException e) {
+        int transaction = number(id);
+        if (transaction == DaemonTree.OUTSIDE) {
             throw XenstoreException.refused("TRANSACTION_START, answered by '" + id + "'", StoreError.EIO);
+        }
+        return new DaemonTree(connection, transaction);
+    }
+
+    /** Of 32 bits; what is none stands outside of every transaction. */
+    private static int number(String id) {
+        try {
+            return Integer.parseUnsignedInt(id);
+        } catch (NumberFormatException none) {
+            return DaemonTree.OUTSIDE;
         }
     }
 

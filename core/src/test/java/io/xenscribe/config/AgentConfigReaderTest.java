@@ -52,6 +52,7 @@ class AgentConfigReaderTest {
                 .orElseThrow();
         assertThat(problems.all()).isEmpty();
         assertThat(shipped.log()).isEqualTo(defaults.log());
+        assertThat(shipped.nodes()).isEqualTo(defaults.nodes()).isEqualTo(800);
         assertThat(shipped.store()).isEqualTo(defaults.store()).isEqualTo(new StoreChoice.Auto());
         assertThat(defaults.plugins()).isEmpty();
         assertThat(shipped.plugins()).containsOnlyKeys("services");
@@ -60,6 +61,18 @@ class AgentConfigReaderTest {
         assertThat(shipped.mapping()).isEqualTo(Path.of("../config/mappings/auto.yaml"));
         assertThat(shipped.mapping()).exists();
         assertThat(defaults.mapping()).isEqualTo(folder.resolve("etc/mappings/auto.yaml"));
+    }
+
+    @Test
+    void theNumberOfNodesHasBounds() throws IOException {
+        write(etc, "nodes: 400");
+        assertThat(read().nodes()).isEqualTo(400);
+        assertThat(messages()).isEmpty();
+        for (String wrong : List.of("19", "100001", "-5", "many", "1e3", "99999999999")) {
+            write(etc, "nodes: " + wrong);
+            assertThat(read().nodes()).isEqualTo(800);
+        }
+        assertThat(messages()).containsExactly("etc/agent.yaml:1:8 'nodes' takes a number from 20 to 100000");
     }
 
     @Test

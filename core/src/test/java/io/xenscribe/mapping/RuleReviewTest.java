@@ -33,6 +33,18 @@ class RuleReviewTest {
                 .toList();
     }
 
+    @Test
+    void leavingOutANodeThatMoreImportantOnesNeedSparesNothing() throws IOException {
+        assertThat(warnings("data/x: {value: 1, importance: low, keys: {y: {value: 1, importance: normal}}}"))
+                .singleElement()
+                .asString()
+                .startsWith("m.yaml:3:22 warning: a rule nested in this one is more important");
+        assertThat(warnings("data/x: {value: 1, importance: high, keys: {y: {value: 1, importance: low}}}"))
+                .isEmpty();
+        assertThat(warnings("data/x: {importance: low, keys: {y: {value: 1, importance: high}}}"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

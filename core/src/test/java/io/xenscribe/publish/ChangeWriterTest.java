@@ -3,6 +3,7 @@ package io.xenscribe.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xenscribe.mapping.Change;
+import io.xenscribe.mapping.Importance;
 import io.xenscribe.mapping.Key;
 import io.xenscribe.xenstore.MemoryStore;
 import io.xenscribe.xenstore.StoreError;
@@ -35,7 +36,7 @@ class ChangeWriterTest {
     }
 
     private static Change change(String path, String unit) {
-        return new Change.Write(new Key(path, "1", false, false, unit, "m.yaml:1"));
+        return new Change.Write(new Key(path, "1", false, false, Importance.NORMAL, unit, "m.yaml:1"));
     }
 
     @Test

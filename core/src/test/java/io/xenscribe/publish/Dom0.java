@@ -60,6 +60,14 @@ final class Dom0 {
         }
     }
 
+    void remove(String path) {
+        try {
+            store.remove(HOME + "/" + path);
+        } catch (XenstoreException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
     /** All nodes at or below {@code path} with their values, directories included. */
     NavigableMap<String, String> nodes(String path) {
         NavigableMap<String, String> nodes = new TreeMap<>();
@@ -72,7 +80,7 @@ final class Dom0 {
         try {
             for (String child : store.list(HOME + "/" + path)) {
                 String below = path + "/" + child;
-                collect(below, value(below).orElseThrow(), nodes);
+                value(below).ifPresent(found -> collect(below, found, nodes));
             }
         } catch (XenstoreException lost) {
             throw new AssertionError(lost);

@@ -2,10 +2,16 @@ package io.xenscribe.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xenscribe.xenstore.Failures;
 import io.xenscribe.xenstore.MemoryStore;
 import io.xenscribe.xenstore.Toolstack;
+import io.xenscribe.xenstore.Xenstore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,66 +97,6 @@ class PublisherTroubleTest {
     }
 
     @Test
-    void whatFindsNoRoomIsOneWarningAndIsTriedAgainWhenRoomWasMade() {
-        // 14 nodes are the guest's from the start, so three fit.
-        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1, 17);
-        Dom0 dom0 = new Dom0(memory);
-        try (Publishing publishing = Publishing.of(memory, FOUR_KEYS)) {
-            publishing.with("host", GuestFacts.host("web1")).start();
-            assertThat(dom0.nodes("data")).containsOnlyKeys("data", "data/rack", "data/b", "data/c");
-            assertThat(publishing.lastReport().refused())
-                    .extracting(PassReport.RefusedKeys::error)
-                    .containsOnly("EQUOTA");
-
-            // Before the waits of refusals are over, only the change itself is asked.
-            publishing.requests.clear();
-            publishing.settle();
-            assertThat(publishing.requests).isEmpty();
-
-            publishing.with("host", GuestFacts.hostWithoutRack("web1")).settle();
-            publishing.until(() -> dom0.value("data/name").isPresent());
-            assertThat(dom0.nodes("data")).containsOnlyKeys("data", "data/b", "data/c", "data/name");
-        }
-        assertThat(log.lines("data/name")).singleElement().asString().contains("no room");
-    }
-
-    @Test
-    void aCommitKeyThatFindsNoRoomComesWhenRoomWasMade() {
-        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1, 18);
-        Dom0 dom0 = new Dom0(memory);
-        try (Publishing publishing = Publishing.of(memory, FOUR)) {
-            publishing.with("host", GuestFacts.host("web1")).start();
-            publishing.settle();
-            assertThat(publishing.lastReport().refused())
-                    .extracting(PassReport.RefusedKeys::example)
-                    .containsExactly("data/updated");
-            publishing.with("host", GuestFacts.hostWithoutRack("web1")).settle();
-            assertThat(dom0.nodes("data")).containsOnlyKeys("data", "data/b", "data/c", "data/name", "data/updated");
-            assertThat(publishing.lastReport().refused()).isEmpty();
-        }
-    }
-
-    @Test
-    void ofAUnitThatTheStoreDoesNotTakeWhatItTakesIsThere() {
-        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1, 17);
-        Dom0 dom0 = new Dom0(memory);
-        Publishing publishing = Publishing.of(memory, """
-                version: 1
-                keys:
-                  data/host:
-                    value: ""
-                    keys: {name: "${host.name}", rack: "${host.rack}", load: "${host.load}"}
-                """);
-        try (publishing) {
-            publishing.with("host", GuestFacts.host("web1")).start();
-            assertThat(dom0.nodes("data/host")).containsOnlyKeys("data/host", "data/host/name", "data/host/rack");
-            assertThat(publishing.lastReport().refused())
-                    .extracting(PassReport.RefusedKeys::example)
-                    .containsExactly("data/host/load");
-        }
-    }
-
-    @Test
     void afterAResumeTheWholeTreeIsWrittenOnce() {
         MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1);
         Dom0 dom0 = new Dom0(memory);
@@ -168,6 +114,65 @@ class PublisherTroubleTest {
                     .containsExactly(
                             "data/rack = B12", "data/b = 2", "data/c = 3", "data/name = web1", "data/updated = 1");
         }
+    }
+
+    /** Whatever is missing comes back, and nothing else is written: as after a soft reset, or for a domain that goes on. */
+    @Test
+    void afterAResumeIntoTheOldTreeOnlyWhatIsMissingIsWritten() {
+        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1);
+        Dom0 dom0 = new Dom0(memory);
+        try (Publishing publishing = Publishing.of(memory, FOUR.replace("data/b", "control/feature-balloon"))) {
+            publishing.with("host", GuestFacts.host("web1")).start();
+            publishing.requests.clear();
+            int passes = publishing.reports.size();
+            dom0.write("unique-domain-id", "same tree, told once more");
+            publishing.until(() -> publishing.reports.size() > passes);
+            publishing.settle();
+            assertThat(publishing.requests).isEmpty();
+
+            dom0.remove("control/feature-balloon");
+            dom0.write("data/name", "");
+            dom0.write("unique-domain-id", "after a soft reset");
+            publishing.until(() -> dom0.value("control/feature-balloon").isPresent());
+            publishing.settle();
+            assertThat(publishing.requests)
+                    .containsExactly("control/feature-balloon = 2", "data/name = web1", "data/updated = 1");
+        }
+    }
+
+    @Test
+    void aDaemonThatDoesNotAnswerIsNotAskedToWatch() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Publishing publishing = Publishing.of(new MemoryStore(Toolstack.XAPI, 1), FOUR)
+                .with("host", GuestFacts.host("web1"))
+                .through(store -> silent(store, asked, 3));
+        try (publishing) {
+            publishing.start();
+            assertThat(publishing.troubles).containsExactly("no answer", "no answer", "no answer");
+            assertThat(publishing.lastReport().errors()).isEqualTo(3);
+        }
+        assertThat(asked.subList(0, 5)).containsExactly("read", "read", "read", "read", "watch");
+        assertThat(log.lines("cannot be used")).hasSize(1);
+        assertThat(log.lines("answers again")).hasSize(1);
+    }
+
+    /** A store of which the first {@code reads} on whatever connection are never answered. */
+    private static Xenstore silent(Xenstore store, List<String> asked, int reads) {
+        return (Xenstore) Proxy.newProxyInstance(
+                Xenstore.class.getClassLoader(), new Class<?>[] {Xenstore.class}, (_, method, arguments) -> {
+                    String name = method.getName();
+                    if (name.equals("read") || name.equals("watch")) {
+                        asked.add(name);
+                        if (asked.size() <= reads) {
+                            throw Failures.unavailable("no answer");
+                        }
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
     }
 
     @Test

@@ -98,6 +98,12 @@ final class Publishing implements AutoCloseable, PassListener {
         return this;
     }
 
+    /** No more nodes than these. */
+    Publishing limited(int nodes) {
+        publisher.limitNodes(nodes);
+        return this;
+    }
+
     /** The publisher has to show every 20 ms that it gets around; before the start. */
     Publishing watched() {
         isWatched = true;

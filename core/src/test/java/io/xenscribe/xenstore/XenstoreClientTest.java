@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no daemon does when asked to, and so no rig can show. */
 @Timeout(30)
@@ -327,6 +329,52 @@ class XenstoreClientTest {
             assertThat(XenstoreContract.refusal(() -> store.<String>transaction(_ -> "")))
                     .isEqualTo(StoreError.EIO);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "4294967296", "1x", ""})
+    void aTransactionThatWouldBeNoneIsNotWrittenIn(String id) throws IOException {
+        List<Integer> types = new ArrayList<>();
+        ScriptedDaemon daemon = new ScriptedDaemon((self, type, request, _) -> {
+            types.add(type);
+            self.send(type, request, id + "\0");
+        });
+        try (Xenstore store = new XenstoreClient(daemon)) {
+            assertThat(XenstoreContract.refusal(() -> store.<String>transaction(tree -> {
+                        tree.write("x", "1");
+                        return "";
+                    })))
+                    .isEqualTo(StoreError.EIO);
+            assertThat(types).containsExactly(Operation.TRANSACTION_START.code());
+        }
+    }
+
+    @Test
+    void theLargestTransactionIdIsOne() throws IOException {
+        ScriptedDaemon daemon = new ScriptedDaemon((self, type, request, _) ->
+                self.send(type, request, type == Operation.TRANSACTION_START.code() ? "4294967295\0" : "OK\0"));
+        try (Xenstore store = new XenstoreClient(daemon)) {
+            assertThat(store.<String>transaction(tree -> {
+                        tree.write("x", "1");
+                        return "done";
+                    }))
+                    .isEqualTo("done");
+        }
+    }
+
+    @Test
+    void theTextOfAnErrorIsShownAsFarAsItCanBe() throws IOException {
+        List<String> errors = List.of("EODD\0", "", "E\nX\u001b[1m\0", "E".repeat(400));
+        List<String> shown = new ArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        ScriptedDaemon daemon = new ScriptedDaemon(
+                (self, _, request, _) -> self.send(Message.ERROR, request, errors.get(asked.getAndIncrement())));
+        try (Xenstore store = new XenstoreClient(daemon)) {
+            for (int i = 0; i < errors.size(); i++) {
+                shown.add(XenstoreContract.refusal(() -> store.write("x", "1")).name());
+            }
+        }
+        assertThat(shown).containsExactly("EODD", "EIO", "E?X?[1m", "E".repeat(30));
     }
 
     @Test

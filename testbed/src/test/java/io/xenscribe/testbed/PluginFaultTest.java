@@ -151,8 +151,7 @@ class PluginFaultTest {
         assertThat(refused(lines, "unsupported.jar")).contains("names").contains("Set");
         assertThat(refused(lines, "future.jar")).contains("^99.0.0");
         assertThat(refused(lines, "garbage.jar")).isNotEmpty();
-        Stream<String> loaded =
-                lines.stream().filter(line -> line.startsWith("loaded") || line.startsWith("unused"));
+        Stream<String> loaded = lines.stream().filter(line -> line.startsWith("loaded") || line.startsWith("unused"));
         assertThat(loaded).hasSize(ours() + FAULTS.size() + 1);
     }
 

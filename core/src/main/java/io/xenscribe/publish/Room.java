@@ -1,0 +1,225 @@
+package io.xenscribe.publish;
+
+import io.xenscribe.mapping.Change;
+import io.xenscribe.mapping.Evaluation;
+import io.xenscribe.mapping.Fit;
+import io.xenscribe.mapping.Key;
+import io.xenscribe.mapping.KeyTree;
+import io.xenscribe.publish.PassReport.RefusedKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How many nodes the agent may have, and what is left out of a tree that needs more. The limit is the configured one; when
+ * the store has no room although fewer are there, it is as many as are there, until a growing pause is over.
+ *
+ * <p>Not every refusal for want of room is one for want of nodes: a daemon also limits how large one node is, and says the
+ * same. What is refused again although others made way for it is such a one; it counts for nothing from then on, and is
+ * tried now and then. For one thread, {@link #limit(int)} apart.
+ */
+final class Room {
+
+    /** In the place of the store's word for a refusal. */
+    static final String LEFT_OUT = "left out, no room";
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final int FIRST_STEP = 8;
+    /** How often passes follow each other at once to make room. */
+    private static final int MOST_HURRIED = 8;
+
+    private static final int NONE = Integer.MAX_VALUE;
+
+    private volatile int configured = NONE;
+
+    /** As many as there were when the store had no room for more. */
+    private int full = NONE;
+
+    /** As many as are tried now. */
+    private int tried = NONE;
+
+    private int step = FIRST_STEP;
+    private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
+
+    /** Keys that find no room whatever makes way for them. */
+    private final Set<String> hopeless = new HashSet<>();
+
+    /** Keys that found no room in the present pass, and in the one before. */
+    private Set<String> refused = new HashSet<>();
+
+    private Set<String> refusedBefore = new HashSet<>();
+    private boolean madeWay;
+    private int hurried;
+
+    private KeyTree whole = KeyTree.empty();
+    private Fit fit = new Fit(KeyTree.empty(), List.of());
+    private int fitLimit = NONE;
+    private boolean isStale;
+
+    /** Sets the configured limit; for any thread. */
+    void limit(int nodes) {
+        configured = nodes;
+    }
+
+    /** On a new connection, or in another home, nothing is known. */
+    void forget() {
+        full = NONE;
+        tried = NONE;
+        step = FIRST_STEP;
+        pause.reset();
+        hopeless.clear();
+        refused.clear();
+        refusedBefore.clear();
+        madeWay = false;
+        hurried = 0;
+        isStale = true;
+    }
+
+    /** What there is room for. */
+    @SuppressWarnings("ReferenceEquality") // a tree that is the same object has the same fit
+    Evaluation fit(Evaluation wanted) {
+        int limit = Math.min(configured, tried);
+        if (wanted.tree() != whole || limit != fitLimit || isStale) {
+            isStale = false;
+            whole = wanted.tree();
+            fitLimit = limit;
+            fit = whole.within(limit, hopeless);
+        }
+        return fit.leftOut().isEmpty()
+                ? wanted
+                : new Evaluation(fit.tree(), wanted.commit(), wanted.slots(), wanted.warnings());
+    }
+
+    /** The same changes, those that make room first. */
+    List<Change> ordered(List<Change> changes) {
+        if (fit.leftOut().isEmpty()) {
+            return changes;
+        }
+        List<Change> ordered = new ArrayList<>(changes.size());
+        List<Change> others = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            boolean makesRoom = change instanceof Change.Remove && whole.wants(change.path());
+            (makesRoom ? ordered : others).add(change);
+        }
+        ordered.addAll(others);
+        return ordered;
+    }
+
+    /**
+     * The store has no room for a key.
+     *
+     * @param isThere whether it is there with another value, so that it needs no node
+     */
+    void refused(Key key, boolean isThere) {
+        if (isThere) {
+            isStale |= hopeless.add(key.path());
+        } else if (!hopeless.contains(key.path())) {
+            refused.add(key.path());
+        }
+    }
+
+    void accepted(Change change) {
+        if (!hopeless.isEmpty() && hopeless.remove(change.path())) {
+            isStale = true;
+        }
+    }
+
+    /**
+     * A pass is over.
+     *
+     * @param held what the store holds
+     * @return whether another is to follow at once, with what was refused among the changes
+     */
+    boolean settle(Map<String, String> held, long now) {
+        if (refused.isEmpty() && refusedBefore.isEmpty() && tried == NONE) {
+            return false;
+        }
+        boolean again = refused.isEmpty() ? rise(now) : makeWay(held, now);
+        refusedBefore = refused;
+        refused = new HashSet<>();
+        hurried = again ? hurried + 1 : 0;
+        return again && hurried <= MOST_HURRIED;
+    }
+
+    /** All that was tried found room. */
+    private boolean rise(long now) {
+        madeWay = false;
+        if (tried == NONE || (tried == full && !pause.isOver(now))) {
+            return false;
+        }
+        if (fit.leftOut().isEmpty() || tried >= configured) {
+            full = NONE;
+            tried = NONE;
+            pause.reset();
+        } else {
+            tried += step;
+            step *= 2;
+        }
+        return true;
+    }
+
+    /** Something found no room: once it is tried again as it is, then others make way. */
+    private boolean makeWay(Map<String, String> held, long now) {
+        if (tried == NONE && !refusedBefore.containsAll(refused)) {
+            return true;
+        }
+        int used = whole.nodesIn(held);
+        if (madeWay && used < full) {
+            hopeless.addAll(refused);
+            isStale = true;
+        } else {
+            full = used;
+        }
+        tried = full;
+        step = FIRST_STEP;
+        Duration _ = pause.begin(now);
+        madeWay = true;
+        return true;
+    }
+
+    /** How long until more is to be tried. */
+    long nanosUntilDue(long now) {
+        return tried == NONE ? Long.MAX_VALUE : pause.nanosLeft(now);
+    }
+
+    /** What is left out, by rule. */
+    List<RefusedKeys> leftOut() {
+        Map<String, RefusedKeys> byRule = new LinkedHashMap<>();
+        for (Key key : fit.leftOut()) {
+            byRule.merge(
+                    key.origin(),
+                    new RefusedKeys(key.origin(), LEFT_OUT, key.path(), 1),
+                    (all, one) -> new RefusedKeys(all.rule(), LEFT_OUT, all.example(), all.count() + 1));
+        }
+        return new ArrayList<>(byRule.values());
+    }
+
+    /** A sentence about it, if anything is left out. */
+    Optional<String> warning() {
+        if (fit.leftOut().isEmpty()) {
+            return Optional.empty();
+        }
+        List<RefusedKeys> rules = leftOut();
+        int count = fit.leftOut().size();
+        String why = fitLimit < configured
+                ? "the store has no room for more than " + fitLimit + " nodes of the agent"
+                : "the agent may have " + fitLimit + " nodes ('nodes' in agent.yaml)";
+        StringBuilder text = new StringBuilder(why).append(": ");
+        text.append(count == 1 ? "1 key is" : count + " keys are").append(" left out");
+        for (int i = 0; i < Math.min(rules.size(), 3); i++) {
+            RefusedKeys rule = rules.get(i);
+            text.append(i == 0 ? ", " : "; ").append(rule.count()).append(" of the rule at ");
+            text.append(rule.rule()).append(", such as ").append(rule.example());
+        }
+        if (rules.size() > 3) {
+            text.append("; and those of ").append(rules.size() - 3).append(" more rules");
+        }
+        return Optional.of(text.append(". 'importance' says what goes first").toString());
+    }
+}
