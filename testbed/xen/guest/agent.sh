@@ -54,8 +54,10 @@ consoles() { cat /var/log/xen/console/guest-*.log; }
 # What it warned of, but for disks that were slow to answer and did: an emulated one may be.
 warnings() {
     consoles | tr -d '\r' | awk '
-        /^(WARN|ERROR) / { n++; line[n] = $0; if (/ does not answer within /) slow[$2] = n }
-        /^INFO .* answers again$/ { delete line[slow[$2]] }
+        /^(WARN|ERROR) / {
+            line[++n] = $0; what = substr($0, index($0, " "))
+            if (sub(/ does not answer within .*/, "", what)) slow[what] = n }
+        /^INFO .* answers again$/ { what = substr($0, 5); sub(/ answers again$/, "", what); delete line[slow[what]] }
         END { for (i = 1; i <= n; i++) if (i in line) print line[i] }'
 }
 no_warning() { [ -z "$(warnings)" ] || { warnings | tee -a /results/scenario.log; false; }; }

@@ -1248,24 +1248,28 @@ static void control(int fd, char *line)
 		if (!trace && strcmp(a, "-"))
 			err = "cannot open the trace file";
 	} else if (!strcmp(cmd, "stats")) {
-		unsigned int open_now = 0, watches = 0, held = 0;
+		unsigned int open_now = 0, watches = 0, held = 0, trans = 0;
+		struct trans *t;
 		struct req *r;
 
 		for (f = files; f; f = f->next) {
 			open_now += !f->closed;
 			for (w = f->watches; w; w = w->next)
 				watches++;
+			for (t = f->trans; t; t = t->next)
+				trans++;
 		}
 		for (r = heldq; r; r = r->next)
 			held++;
 		snprintf(answer, sizeof(answer),
 			 "domid=%u connected=%d suspended=%d stalled=%d "
-			 "open=%u watches=%u inflight=%u held=%u opens=%llu "
+			 "open=%u watches=%u transactions=%u inflight=%u "
+			 "held=%u opens=%llu "
 			 "writes=%llu reads=%llu requests=%llu replies=%llu "
 			 "events=%llu events_lost=%llu errors=%llu "
 			 "notify_out=%llu notify_in=%llu",
 			 domid, connected, suspended, stall_until != 0,
-			 open_now, watches, users, held,
+			 open_now, watches, trans, users, held,
 			 (unsigned long long)st.opens,
 			 (unsigned long long)st.writes,
 			 (unsigned long long)st.reads,

@@ -85,6 +85,11 @@ final class Agent implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends SIGHUP: the agent is to look at its files again. */
+    void reload() {
+        Run.of("kill", "-HUP", Long.toString(process.pid())).orFail();
+    }
+
     /** Sends SIGINT, as Ctrl-C does, and returns the exit status. */
     int interrupt() throws InterruptedException {
         Run.of("kill", "-INT", Long.toString(process.pid())).orFail();

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A real store daemon with one guest in it, made by {@code testbed/xenstored/rig}; its README tells what is real.
@@ -31,9 +33,10 @@ final class Rig implements AutoCloseable {
     }
 
     private static final String NAME = "g";
+    private static final Pattern NEW_DOMAIN = Pattern.compile("-> dom(\\d+) ");
 
     private final Path state;
-    private final String home;
+    private volatile String home;
 
     private Rig(Path state, int domain) {
         this.state = state;
@@ -44,7 +47,7 @@ final class Rig implements AutoCloseable {
     static Rig up(Daemon daemon, Toolstack toolstack, String... options) throws IOException {
         buildPrograms();
         // Unix sockets lie below it, and their paths must be short.
-        Rig rig = new Rig(Files.createTempDirectory(Path.of("/tmp"), "rig"), 7);
+        Rig rig = new Rig(Files.createTempDirectory(Path.of("/tmp"), "xenrig"), 7);
         List<String> command = new ArrayList<>(
                 List.of("up", "--vifs", "2", "--backend", lower(daemon), "--toolstack", lower(toolstack)));
         command.addAll(Arrays.asList(options));
@@ -63,7 +66,44 @@ final class Rig implements AutoCloseable {
 
     /** Any command of the rig; see its README. */
     String command(String... arguments) {
-        return Run.of(builder(arguments)).orFail();
+        String output = Run.of(builder(arguments)).orFail();
+        follow(output);
+        return output;
+    }
+
+    /** A command that is carried out when the guest has sent so many more requests. */
+    ArmedCommand arm(int requests, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("--after", Integer.toString(requests)));
+        command.addAll(arguments);
+        return new ArmedCommand(builder(command.toArray(String[]::new)), this::follow);
+    }
+
+    /** After a resume the guest's home is another. */
+    private void follow(String output) {
+        Matcher matcher = NEW_DOMAIN.matcher(output);
+        if (matcher.find()) {
+            home = "/local/domain/" + matcher.group(1);
+        }
+    }
+
+    /** The counters of the bridge: what the guest has open, and how much went to and fro. */
+    Map<String, Long> statistics() {
+        Map<String, Long> counters = new TreeMap<>();
+        for (String word : command("bridge", "stats").strip().split(" ", -1)) {
+            int equals = word.indexOf('=');
+            counters.put(word.substring(0, equals), Long.valueOf(word.substring(equals + 1)));
+        }
+        return counters;
+    }
+
+    /** The number of the guest's domain, which a resume may change. */
+    int domain() {
+        return Integer.parseInt(home.substring(home.lastIndexOf('/') + 1));
+    }
+
+    /** The guest's home in the store. */
+    String home() {
+        return home;
     }
 
     private ProcessBuilder builder(String... arguments) {
@@ -83,7 +123,16 @@ final class Rig implements AutoCloseable {
 
     /** What dom0's {@code xenstore-ls} prints below a part of the guest's home: relative path to value. */
     Map<String, String> list(String path) {
-        Run run = dom0("xenstore-ls", "-f", home + "/" + path);
+        return listed(home + "/" + path);
+    }
+
+    /** The guest's whole home in the same way. */
+    Map<String, String> tree() {
+        return listed(home);
+    }
+
+    private Map<String, String> listed(String path) {
+        Run run = dom0("xenstore-ls", "-f", path);
         Map<String, String> found = new TreeMap<>();
         if (run.code() == 0) {
             for (String line : run.lines()) {
@@ -112,7 +161,16 @@ final class Rig implements AutoCloseable {
     WatchLog watch(String... paths) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("watch", "-v"));
         arguments.addAll(Arrays.asList(paths));
-        return new WatchLog(builder(arguments.toArray(String[]::new)), home + "/", paths.length);
+        ProcessBuilder builder =
+                builder(arguments.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return new WatchLog(builder, home + "/", paths.length);
+    }
+
+    /** Watches all homes from now on; the paths of the events are absolute. */
+    WatchLog watchDomains() throws IOException {
+        // It complains when the daemon is killed, which is what it is there to see.
+        ProcessBuilder builder = builder("watch", "-v", "/local/domain").redirectError(ProcessBuilder.Redirect.DISCARD);
+        return new WatchLog(builder, "", 1);
     }
 
     /** The guest's xenbus device, for an agent that runs outside the guest's name spaces. */

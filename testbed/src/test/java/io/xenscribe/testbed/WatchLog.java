@@ -16,10 +16,11 @@ final class WatchLog implements AutoCloseable {
     /**
      * One change.
      *
+     * @param at when the event came, in nanoseconds since 1970
      * @param path relative to the guest's home
      * @param value what was there just after the event; absent when the node was gone
      */
-    record Event(String path, Optional<String> value) {}
+    record Event(long at, String path, Optional<String> value) {}
 
     private final Path file;
     private final Process process;
@@ -29,9 +30,7 @@ final class WatchLog implements AutoCloseable {
     /** Each watch reports once when it is set; these events are left out. */
     WatchLog(ProcessBuilder builder, String home, int registrations) throws IOException {
         this.file = Places.log("watch");
-        this.process = builder.redirectOutput(file.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        this.process = builder.redirectOutput(file.toFile()).start();
         this.home = home;
         this.registrations = registrations;
         try {
@@ -41,6 +40,11 @@ final class WatchLog implements AutoCloseable {
         } catch (Throwable e) {
             throw new AssertionError("the rig's watch does not report", e);
         }
+    }
+
+    /** Whether the daemon that it asked still runs. */
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     List<Event> events() {
@@ -64,7 +68,10 @@ final class WatchLog implements AutoCloseable {
     private Event event(String line) {
         String[] words = line.split(" ", 5);
         String path = words[2].startsWith(home) ? words[2].substring(home.length()) : words[2];
-        return new Event(path, words[4].equals("-") ? Optional.empty() : Optional.of(unquoted(words[4])));
+        return new Event(
+                Long.parseLong(words[0]),
+                path,
+                words[4].equals("-") ? Optional.empty() : Optional.of(unquoted(words[4])));
     }
 
     private static String unquoted(String text) {
