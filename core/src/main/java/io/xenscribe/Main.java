@@ -25,7 +25,11 @@ public final class Main {
         if (Exhaustion.hasBegun()) {
             exitCode = Agent.FAILURE;
         }
-        // Not a return: a collector that ignores being stopped must not keep the process.
-        System.exit(exitCode);
+        try {
+            // Not a return: a collector that ignores being stopped must not keep the process.
+            System.exit(exitCode);
+        } catch (OutOfMemoryError noRoomForThat) {
+            Runtime.getRuntime().halt(exitCode);
+        }
     }
 }

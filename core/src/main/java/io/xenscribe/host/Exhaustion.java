@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +24,18 @@ public final class Exhaustion {
     private static final Logger log = LoggerFactory.getLogger(Exhaustion.class);
     private static final int RESERVE = 128 * 1024;
     private static final int DEEPEST = 10;
+    private static final long LONGEST_LINE = 1_000_000_000L;
 
     private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
-    private static final AtomicBoolean begun = new AtomicBoolean();
+    /** No atomic: the first use of one takes room. */
+    private static volatile boolean hasBegun;
 
     /** Given up at the end, so that there is something to end with. */
     @SuppressWarnings("UnusedVariable") // It is there to be given up, not to be read.
     private static byte @Nullable [] reserve;
 
+    private static volatile boolean isSaid;
     private static volatile Runnable ending = () -> {};
 
     private Exhaustion() {}
@@ -44,12 +46,13 @@ public final class Exhaustion {
         ending = end;
         // Loads what is needed at the end, when nothing may be loaded any more.
         boolean _ = areDescriptorsGone();
+        Lack _ = Lack.MEMORY;
         Thread.setDefaultUncaughtExceptionHandler(Exhaustion::uncaught);
     }
 
     /** Whether the process is about to end. */
     public static boolean hasBegun() {
-        return begun.get();
+        return hasBegun;
     }
 
     /**
@@ -58,9 +61,9 @@ public final class Exhaustion {
      * @param who has met it, for people
      */
     static void check(Throwable failure, String who) {
-        String what = cause(failure);
-        if (what != null) {
-            begin(who, what);
+        Lack lack = lack(failure);
+        if (lack != null) {
+            begin(who, lack, failure);
             await();
             Runtime.getRuntime().halt(Agent.FAILURE);
         }
@@ -68,53 +71,56 @@ public final class Exhaustion {
 
     /** The same for the thread that the end is a matter of: it returns in any case. */
     static void notice(Throwable failure, String who) {
-        String what = cause(failure);
-        if (what != null) {
-            begin(who, what);
+        Lack lack = lack(failure);
+        if (lack != null) {
+            begin(who, lack, failure);
         }
     }
 
     /** What the process ends by, whatever it is; for the thread that has it end. */
     public static void report(Throwable failure, String who) {
-        String what = cause(failure);
-        begin(who, what == null ? Reason.of(failure) : what);
+        Lack lack = lack(failure);
+        begin(who, lack == null ? Lack.OTHER : lack, failure);
     }
 
-    /** What has run out, and what to do; null when it is something else. */
-    private static @Nullable String cause(Throwable failure) {
+    /** What has run out; null when it is something else. Makes no object: there may be no room for one. */
+    private static @Nullable Lack lack(Throwable failure) {
+        try {
+            return lackIn(failure);
+        } catch (OutOfMemoryError whileLooking) {
+            return Lack.MEMORY;
+        }
+    }
+
+    private static @Nullable Lack lackIn(Throwable failure) {
+        boolean isOfFile = false;
         Throwable cause = failure;
         for (int i = 0; i < DEEPEST && cause != null; i++) {
             if (cause instanceof OutOfMemoryError) {
-                return "there is no memory left (" + cause.getMessage()
-                        + "); if this goes on, switch off what uses most or raise -Xmx in lib/xenscribe.options";
+                return Lack.MEMORY;
             }
-            if ((cause instanceof IOException || cause instanceof UncheckedIOException) && areDescriptorsGone()) {
-                return "no file can be opened any more (" + cause.getMessage()
-                        + "); if this goes on, switch off what leaves files open or raise LimitNOFILE of the service";
-            }
+            // A class cannot be loaded either when its file cannot be opened.
+            isOfFile |= cause instanceof IOException
+                    || cause instanceof UncheckedIOException
+                    || cause instanceof LinkageError
+                    || cause instanceof ClassNotFoundException;
             cause = cause.getCause();
         }
-        return null;
+        return isOfFile && areDescriptorsGone() ? Lack.DESCRIPTORS : null;
     }
 
     private static boolean areDescriptorsGone() {
         return System.getProperty("os.name", "").equals("Linux") && Descriptors.areExhausted();
     }
 
-    private static void begin(String who, String what) {
-        if (!begun.compareAndSet(false, true)) {
+    private static void begin(String who, Lack lack, Throwable failure) {
+        if (!isFirst()) {
+            awaitLine();
             return;
         }
         reserve = null;
-        try {
-            if (log.isErrorEnabled()) {
-                log.error("the agent ends, to be started again: {}: {}", who, what);
-            } else {
-                sayPlainly(what);
-            }
-        } catch (Throwable unable) {
-            sayPlainly(what);
-        }
+        say(who, lack, failure);
+        isSaid = true;
         try {
             ending.run();
         } catch (Throwable unable) {
@@ -122,10 +128,32 @@ public final class Exhaustion {
         }
     }
 
-    /** Without a logger, and with as little as possible of anything else. */
-    private static void sayPlainly(String what) {
+    private static synchronized boolean isFirst() {
+        boolean isFirst = !hasBegun;
+        hasBegun = true;
+        return isFirst;
+    }
+
+    /** Whoever comes second must not have the process end before the first has spoken. */
+    private static void awaitLine() {
+        long begin = System.nanoTime();
+        while (!isSaid && System.nanoTime() - begin < LONGEST_LINE) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void say(String who, Lack lack, Throwable failure) {
         try {
-            STDERR.write(("xenscribe ends: " + what + "\n").getBytes(StandardCharsets.UTF_8));
+            // A log line takes room, which others are after as well.
+            if (lack != Lack.MEMORY && log.isErrorEnabled()) {
+                log.error("{}{}: {} ({})", Lack.BEGIN, who, lack.words, Reason.of(failure));
+                return;
+            }
+        } catch (Throwable unable) {
+            // As below.
+        }
+        try {
+            STDERR.write(lack.line);
         } catch (Throwable unable) {
             // Then the exit code has to do.
             Runtime.getRuntime().halt(Agent.FAILURE);
@@ -146,7 +174,32 @@ public final class Exhaustion {
     /** A thread of ours, or one that a plugin has made and that nobody looks after. */
     static void uncaught(Thread thread, Throwable failure) {
         check(failure, thread.getName());
-        log.warn("the thread '{}' has ended: {}", thread.getName(), Reason.of(failure));
-        log.debug("at", failure);
+        try {
+            log.warn("the thread '{}' has ended: {}", thread.getName(), Reason.of(failure));
+            log.debug("at", failure);
+        } catch (Throwable unable) {
+            check(unable, thread.getName());
+        }
+    }
+
+    /** What has run out, with a line that is there beforehand, for there may be no room to make one. */
+    private enum Lack {
+        MEMORY("there is no memory left; if this goes on, switch off what uses most or raise -Xmx in"
+                + " lib/xenscribe.options"),
+        DESCRIPTORS("no file can be opened any more; if this goes on, switch off what leaves files open or raise"
+                + " LimitNOFILE of the service"),
+        OTHER("it cannot go on");
+
+        private static final String BEGIN = "the agent ends, to be started again: ";
+
+        private final String words;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Nobody else sees it, and to copy it would take room.
+        private final byte[] line;
+
+        Lack(String words) {
+            this.words = words;
+            this.line = ("the agent ends, to be started again: " + words + "\n").getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

@@ -103,6 +103,7 @@ class ConfigShowTest {
                   alpha: on  # default
                   other: off  # conf.d/site.yaml:2
                 store: auto  # default
+                nodes: 800  # default
                 log: warn  # conf.d/site.yaml:1
                 reload: on-signal  # default
                 """.formatted(folder));

@@ -162,7 +162,7 @@ class XcpNgMappingTest {
         assertThat(keys.get("data/os_distro"))
                 .extracting(Key::origin)
                 .asString()
-                .endsWith("xcp-ng.yaml:15");
+                .endsWith("xcp-ng.yaml:18");
     }
 
     @ParameterizedTest

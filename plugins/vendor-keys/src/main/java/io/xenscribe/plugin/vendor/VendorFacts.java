@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param strings texts of the vendor's own, by name
  * @param dmi what the firmware says; PV guests have none
  * @param hypervisor what the hypervisor says
- * @param ec2 whether this is an EC2 instance: by the vendor {@code Amazon EC2}, a firmware version such as {@code
+ * @param ec2 whether this is an EC2 instance: by the vendor {@code amazon ec2} in any case, a firmware version such as {@code
  *     4.11.amazon}, or an id that begins with {@code ec2}, also with the bytes of its first group reversed. One id in
  *     4096 does so by chance
  * @param instance what the cloud's metadata service says; absent unless it is asked and has answered
