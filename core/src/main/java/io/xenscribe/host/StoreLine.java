@@ -42,8 +42,18 @@ final class StoreLine implements StoreConnector {
             atFirstConnection = null;
             first.run();
         } else {
-            watches.rewatch(store);
+            watches.rewatch(store, System.nanoTime());
         }
+    }
+
+    @Override
+    public long nanosUntilRetry(long now) {
+        return watches.nanosUntilRetry(now);
+    }
+
+    @Override
+    public void retry(Xenstore store, long now) {
+        watches.retry(store, now);
     }
 
     private Xenstore open() throws XenstoreException {

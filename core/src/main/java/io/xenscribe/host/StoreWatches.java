@@ -2,6 +2,7 @@ package io.xenscribe.host;
 
 import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -15,6 +16,14 @@ public final class StoreWatches {
 
     private final Supplier<Xenstore> store;
     private final List<StoreWatch> watches = new CopyOnWriteArrayList<>();
+
+    /** Those of {@link #watches} that the store refused at this connection. */
+    private final CopyOnWriteArrayList<StoreWatch> refused = new CopyOnWriteArrayList<>();
+
+    /** For the thread that makes connections. */
+    private int attempts;
+
+    private long due;
 
     /** @param store gives the connection of the moment, which may be a dead one */
     public StoreWatches(Supplier<Xenstore> store) {
@@ -43,19 +52,53 @@ public final class StoreWatches {
 
     /**
      * Registers all watches at a new connection, which the supplier gives from now on. Each fires, so that collectors
-     * look at the store again.
+     * look at the store again. One that the store refuses is to be tried again.
+     *
+     * @param now by the clock of {@link System#nanoTime}
      */
-    public void rewatch(Xenstore connection) {
-        for (StoreWatch watch : watches) {
+    public void rewatch(Xenstore connection, long now) {
+        attempts = 0;
+        attach(watches, connection, now);
+    }
+
+    /** How long from {@code now} until {@link #retry} is to be called; {@link Long#MAX_VALUE} when nothing is refused. */
+    long nanosUntilRetry(long now) {
+        return refused.isEmpty() ? Long.MAX_VALUE : Math.max(0, due - now);
+    }
+
+    /** Registers what was refused before, if it is time. */
+    void retry(Xenstore connection, long now) {
+        if (nanosUntilRetry(now) == 0) {
+            attach(refused, connection, now);
+        }
+    }
+
+    private void attach(Collection<StoreWatch> some, Xenstore connection, long now) {
+        for (StoreWatch watch : some) {
             try {
                 watch.attach(connection);
+                if (refused.remove(watch)) {
+                    LOG.info("over: {} was not registered again", watch);
+                }
             } catch (XenstoreException e) {
-                LOG.warn("{} was not registered again: {}", watch, e.getMessage());
+                failed(watch, e);
             }
+        }
+        attempts++;
+        due = now + Backoff.USUAL.pause(attempts).toNanos();
+    }
+
+    /** A lost connection is followed by another, at which everything is registered. */
+    private void failed(StoreWatch watch, XenstoreException e) {
+        if (e.refusal().isPresent() && watch.isOpen() && refused.addIfAbsent(watch)) {
+            LOG.warn("{} was not registered again, trying on: {}", watch, e.getMessage());
+        } else {
+            LOG.debug("{} was not registered again: {}", watch, e.getMessage());
         }
     }
 
     void forget(StoreWatch watch) {
         watches.remove(watch);
+        refused.remove(watch);
     }
 }

@@ -13,6 +13,9 @@ sealed interface Condition {
     /** The number of the innermost variable that must be known; negative when none need be. */
     int variable();
 
+    /** Whether it is about a map of texts that {@code collector} gives, or the one with the name {@code entry} in it. */
+    boolean asks(String collector, String entry);
+
     /**
      * Whether a fact is there; a truth value must be true, too, and a list or map must not be empty.
      *
@@ -28,6 +31,11 @@ sealed interface Condition {
         @Override
         public int variable() {
             return operand.variable();
+        }
+
+        @Override
+        public boolean asks(String collector, String entry) {
+            return operand.covers(collector, entry);
         }
 
         private static boolean isGiven(@Nullable Object value) {
@@ -57,6 +65,11 @@ sealed interface Condition {
         @Override
         public int variable() {
             return Math.max(left.variable(), right.variable());
+        }
+
+        @Override
+        public boolean asks(String collector, String entry) {
+            return left.covers(collector, entry) || right.covers(collector, entry);
         }
 
         private static boolean same(@Nullable Object left, @Nullable Object right) {

@@ -16,7 +16,7 @@ public final class MappingChoice {
 
     private final List<Option> options;
     private final Set<String> conditionsUse = new LinkedHashSet<>();
-    private final Set<String> allUse = new LinkedHashSet<>();
+    private final Set<String> mappingsUse = new LinkedHashSet<>();
     private final ChosenMapping none;
 
     /**
@@ -32,8 +32,7 @@ public final class MappingChoice {
         this.options = List.copyOf(options);
         for (Option option : options) {
             conditionsUse.addAll(option.needs());
-            allUse.addAll(option.needs());
-            allUse.addAll(option.mapping().mapping().factsUsed());
+            mappingsUse.addAll(option.mapping().mapping().factsUsed());
         }
         this.none = new ChosenMapping(Optional.empty(), Mapping.NONE, Optional.of("no entry of " + name + " holds"));
     }
@@ -98,6 +97,24 @@ public final class MappingChoice {
 
     /** Whether the choice or one of the mappings uses the facts of {@code collector}. */
     public boolean uses(String collector) {
-        return allUse.contains(collector);
+        return conditionsUse.contains(collector) || mappingsUse.contains(collector);
+    }
+
+    /**
+     * Whether one name in a map of texts that {@code collector} gives can make a difference: a condition asks for it, or
+     * one of the mappings uses that collector at all.
+     */
+    public boolean heeds(String collector, String entry) {
+        if (mappingsUse.contains(collector)) {
+            return true;
+        }
+        for (Option option : options) {
+            for (Condition condition : option.conditions()) {
+                if (condition.asks(collector, entry)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

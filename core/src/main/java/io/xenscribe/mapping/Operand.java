@@ -22,6 +22,11 @@ sealed interface Operand {
         return -1;
     }
 
+    /** Whether its value may be, or hold, the text of the name {@code entry} in a map that {@code collector} gives. */
+    default boolean covers(String collector, String entry) {
+        return false;
+    }
+
     /** Text in quotes. */
     record Quoted(String text) implements Operand {
 
@@ -85,6 +90,11 @@ sealed interface Operand {
         /** The element that a variable stands for. */
         static Path ofVariable(String name, FactType type, int variable) {
             return new Path(name, type, null, variable, new Fact[0], null);
+        }
+
+        @Override
+        public boolean covers(String giver, String name) {
+            return giver.equals(collector) && (entry == null || entry.equals(name));
         }
 
         @Override

@@ -81,6 +81,10 @@ final class MappingInUse {
         return chosen != null || waitsSince == 0 ? Long.MAX_VALUE : Math.max(0, waitsSince + PATIENCE - now);
     }
 
+    MappingChoice choice() {
+        return choice;
+    }
+
     Optional<ChosenMapping> chosen() {
         return Optional.ofNullable(chosen);
     }

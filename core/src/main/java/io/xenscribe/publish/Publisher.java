@@ -30,9 +30,6 @@ public final class Publisher {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
-    /** Any node will do: every watch fires when the domain resumes, and this one never fires otherwise. */
-    private static final String RESUME_SIGNAL = "unique-domain-id";
-
     /** Whether it is there does not matter: the answer does. */
     private static final String PROBE = "domid";
 
@@ -40,10 +37,10 @@ public final class Publisher {
     private final Supplier<FactSnapshot> facts;
     private final Optional<PublishedFile> file;
     private final Reporting reporting;
+    private final ResumeWatch resumeWatch;
     private final BuiltInFacts builtIn;
     private final AtomicReference<@Nullable Takeover> ordered = new AtomicReference<>();
     private MappingInUse mapping;
-    private boolean usesStoreFacts;
 
     private final Agenda agenda = new Agenda();
     private final StoreImage image = new StoreImage();
@@ -79,7 +76,7 @@ public final class Publisher {
         this.mapping = new MappingInUse(choice);
         this.file = file;
         this.reporting = new Reporting(listeners, refusals, room, warnings);
-        this.usesStoreFacts = choice.uses(StoreFacts.NAME);
+        this.resumeWatch = new ResumeWatch(agenda, reporting);
         this.builtIn = new BuiltInFacts(agent);
         this.published = file.map(PublishedFile::read).orElse(Published.NOTHING);
         this.slotsAreGuessed = published.slots().scopes().isEmpty();
@@ -143,13 +140,14 @@ public final class Publisher {
         startAfresh();
         agenda.connected(store);
         try {
-            watchForResume(store);
+            resumeWatch.connected(store);
             while (agenda.awaitPass(
                     store, this::nanosUntilDue, () -> !facts.get().pending().isEmpty())) {
                 if (agenda.takeResume()) {
                     reporting.resumed();
                     startAfresh();
                 }
+                retryWatches(store);
                 pass(store);
             }
         } finally {
@@ -168,18 +166,21 @@ public final class Publisher {
         }
     }
 
-    /** The watch ends with the connection. One that the store refuses is no reason not to publish. */
-    private void watchForResume(Xenstore store) throws XenstoreException {
-        Optional<String> refusal = Optional.empty();
-        try {
-            Xenstore.Watch _ = store.watch(RESUME_SIGNAL, agenda::watchFired);
-        } catch (XenstoreException refused) {
-            if (refused.refusal().isEmpty()) {
-                throw refused;
-            }
-            refusal = Optional.of(String.valueOf(refused.getMessage()));
+    /** Tries again what was refused; a resume may have gone unnoticed meanwhile. */
+    private void retryWatches(Xenstore store) throws XenstoreException {
+        long now = System.nanoTime();
+        if (nanosUntilRetry(now) > 0) {
+            return;
         }
-        reporting.watched(refusal);
+        probe(store);
+        connector.retry(store, now);
+        if (resumeWatch.retry(store)) {
+            startAfresh();
+        }
+    }
+
+    private long nanosUntilRetry(long now) {
+        return Math.min(connector.nanosUntilRetry(now), resumeWatch.nanosUntilDue(now));
     }
 
     private void startAfresh() {
@@ -197,24 +198,26 @@ public final class Publisher {
         warnings.tell(now);
         long known = Math.min(mapping.nanosUntilDue(now), warnings.nanosUntilDue(now));
         long again = Math.min(refusals.nanosUntilDue(now), Math.min(room.nanosUntilDue(now), reread.nanosLeft(now)));
-        return Math.min(reporting.nanosUntilAlive(), Math.min(known, again));
+        long refused = Math.min(builtIn.nanosUntilDue(now), nanosUntilRetry(now));
+        return Math.min(reporting.nanosUntilAlive(), Math.min(known, Math.min(again, refused)));
     }
 
     private void takeOver() {
         Takeover latest = ordered.getAndSet(null);
         if (latest != null) {
             mapping = new MappingInUse(latest.choice());
-            usesStoreFacts = latest.choice().uses(StoreFacts.NAME);
+            builtIn.doubtStore();
             latest.handover().run();
         }
     }
 
     private void pass(Xenstore store) throws XenstoreException {
         takeOver();
-        FactSnapshot snapshot = facts.get();
-        if (usesStoreFacts && builtIn.learnStore(store)) {
+        if (builtIn.learnStore(store, mapping.choice(), System.nanoTime())) {
             mapping.reconsider();
         }
+        reporting.learnt(builtIn.refusal());
+        FactSnapshot snapshot = builtIn.awaited(facts.get());
         if (!mapping.isSettled()
                 && !mapping.choose(builtIn.with(snapshot.facts()), snapshot.pending(), System.nanoTime())) {
             report(store, new Evaluation(KeyTree.empty(), List.of(), published.slots(), List.of()), snapshot);

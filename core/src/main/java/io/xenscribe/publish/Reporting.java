@@ -19,6 +19,7 @@ final class Reporting {
     private final Room room;
     private final Warnings warnings;
     private Optional<String> unwatched = Optional.empty();
+    private Optional<String> unknown = Optional.empty();
 
     Reporting(List<PassListener> listeners, Refusals refusals, Room room, Warnings warnings) {
         this.listeners = List.copyOf(listeners);
@@ -29,8 +30,17 @@ final class Reporting {
 
     /** The connection has a watch that tells of resumes, or has none, for a reason. */
     void watched(Optional<String> refusal) {
-        unwatched = refusal.map(
-                reason -> "a migration or resume will not be noticed until the agent is started again: " + reason);
+        unwatched = refusal.map(reason ->
+                "a migration or resume is not noticed until the store takes a watch, trying again: " + reason);
+    }
+
+    /** What the toolstack put into the guest's home is known, or is not, for a reason. */
+    void learnt(Optional<String> refusal) {
+        if (refusal.isPresent() || unknown.isPresent()) {
+            unknown = refusal.map(
+                    reason -> "the store does not tell what is in this guest's home, so that the mapping may be another"
+                            + " than it should be, trying again: " + reason);
+        }
     }
 
     void disconnected(String reason) {
@@ -92,6 +102,7 @@ final class Reporting {
         warnings.begin();
         wanted.warnings().forEach(warning -> warnings.add(warning.condition(), warning.text(), now));
         unwatched.ifPresent(text -> warnings.add("resume", text, now));
+        unknown.ifPresent(text -> warnings.add("home", text, now));
         room.warning().ifPresent(text -> warnings.add("room", text, now));
         refusals.warn(warnings, now);
         warnings.end(now);
@@ -107,6 +118,7 @@ final class Reporting {
         List<String> texts = new ArrayList<>(ofMapping.size());
         ofMapping.forEach(warning -> texts.add(warning.text()));
         unwatched.ifPresent(texts::add);
+        unknown.ifPresent(texts::add);
         room.warning().ifPresent(texts::add);
         return texts;
     }

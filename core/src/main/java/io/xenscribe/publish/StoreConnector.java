@@ -19,4 +19,16 @@ public interface StoreConnector {
      * up, and holds its thread for ever where the daemon is gone.
      */
     default void answered(Xenstore store) {}
+
+    /** How long from {@code now} until {@link #retry} is to be called; {@link Long#MAX_VALUE} when it need not be. */
+    default long nanosUntilRetry(long now) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Tries again what the store refused of that which {@link #answered} did; the store has answered just now.
+     *
+     * @param now by the clock of {@link System#nanoTime}
+     */
+    default void retry(Xenstore store, long now) {}
 }

@@ -61,6 +61,8 @@ class HostContextTest {
 
     private final List<String> remarks = new ArrayList<>();
     private FakeStore store = new FakeStore();
+    private static final long SECOND = 1_000_000_000;
+
     private final StoreWatches watches = new StoreWatches(() -> store);
     private final FactBoard board = new FactBoard(() -> {});
     private final HostContext<Facts> context = context(Root.of(Path.of("/")));
@@ -350,7 +352,7 @@ class HostContextTest {
         store.lost = true;
         store = new FakeStore();
 
-        watches.rewatch(store);
+        watches.rewatch(store, System.nanoTime());
 
         assertThat(context.await(LONG, watch)).containsExactly(watch);
         assertThat(context.await(Duration.ZERO, watch)).isEmpty();
@@ -365,7 +367,7 @@ class HostContextTest {
         Source watch = context.watch("vif");
         assertThat(context.await(Duration.ZERO, watch)).isEmpty();
         store = new FakeStore();
-        watches.rewatch(store);
+        watches.rewatch(store, System.nanoTime());
         assertThat(context.await(LONG, watch)).isEqualTo(Set.of(watch));
 
         store.refusals.put("secret", StoreError.EACCES);
@@ -373,8 +375,42 @@ class HostContextTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("EACCES");
         store.refusals.clear();
-        watches.rewatch(store);
+        watches.rewatch(store, System.nanoTime());
         assertThat(store.listeners).doesNotContainKey("secret");
+    }
+
+    @Test
+    void aWatchThatANewConnectionRefusesIsTriedAgain() throws Exception {
+        Source watch = context.watch("vif");
+        context.await(LONG, watch);
+        store = new FakeStore();
+        store.refusals.put("vif", StoreError.EQUOTA);
+        assertThat(watches.nanosUntilRetry(0)).isEqualTo(Long.MAX_VALUE);
+
+        watches.rewatch(store, 0);
+        assertThat(watches.nanosUntilRetry(0)).isEqualTo(SECOND);
+        watches.retry(store, SECOND);
+        assertThat(watches.nanosUntilRetry(SECOND)).as("the pause grows").isEqualTo(2 * SECOND);
+        assertThat(context.await(Duration.ZERO, watch)).isEmpty();
+
+        store.refusals.clear();
+        watches.retry(store, 2 * SECOND);
+        assertThat(store.listeners).as("it is not time yet").isEmpty();
+        watches.retry(store, 3 * SECOND);
+        assertThat(watches.nanosUntilRetry(3 * SECOND)).isEqualTo(Long.MAX_VALUE);
+        assertThat(context.await(LONG, watch))
+                .as("what happened before is not known")
+                .containsExactly(watch);
+    }
+
+    @Test
+    void aRefusedWatchThatIsClosedIsNotTriedAgain() throws Exception {
+        Source watch = context.watch("vif");
+        store = new FakeStore();
+        store.refusals.put("vif", StoreError.EACCES);
+        watches.rewatch(store, 0);
+        watch.close();
+        assertThat(watches.nanosUntilRetry(0)).isEqualTo(Long.MAX_VALUE);
     }
 
     /** Runs the action once this thread waits. */

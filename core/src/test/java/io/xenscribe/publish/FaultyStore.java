@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that refuses what a test names, so and so often; within transactions, too. */
 final class FaultyStore implements Xenstore {
@@ -24,10 +25,10 @@ final class FaultyStore implements Xenstore {
     static final String COMMIT = "commit";
 
     private final Xenstore store;
-    private final Map<String, Integer> left;
+    private final Map<String, AtomicInteger> left;
     private final StoreError error;
 
-    private FaultyStore(Xenstore store, Map<String, Integer> left, StoreError error) {
+    private FaultyStore(Xenstore store, Map<String, AtomicInteger> left, StoreError error) {
         this.store = store;
         this.left = left;
         this.error = error;
@@ -35,16 +36,19 @@ final class FaultyStore implements Xenstore {
 
     /** @param times how often, by path; a path with {@code list}, {@code read} or {@code rm} before it is no write's */
     static FaultyStore refusing(Xenstore store, Map<String, Integer> times, StoreError error) {
-        return new FaultyStore(store, new HashMap<>(times), error);
+        Map<String, AtomicInteger> left = new HashMap<>();
+        times.forEach((what, number) -> left.put(what, new AtomicInteger(number)));
+        return new FaultyStore(store, left, error);
+    }
+
+    /** @param times how often from now on; a test may set it anew */
+    static FaultyStore refusing(Xenstore store, String what, AtomicInteger times, StoreError error) {
+        return new FaultyStore(store, Map.of(what, times), error);
     }
 
     private boolean refuses(String what) {
-        Integer times = left.get(what);
-        if (times == null || times == 0) {
-            return false;
-        }
-        left.put(what, times - 1);
-        return true;
+        AtomicInteger times = left.get(what);
+        return times != null && times.getAndUpdate(number -> Math.max(0, number - 1)) > 0;
     }
 
     private static String name(Request request) {
@@ -136,6 +140,9 @@ final class FaultyStore implements Xenstore {
 
     @Override
     public List<String> list(String path) throws XenstoreException {
+        if (refuses("list " + path)) {
+            throw Failures.refused("DIRECTORY " + path, error);
+        }
         return store.list(path);
     }
 

@@ -2,20 +2,20 @@ package io.xenscribe.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xenscribe.config.AgentConfigReader;
-import io.xenscribe.config.Problems;
 import io.xenscribe.mapping.MappingChoice;
-import io.xenscribe.mapping.MappingChoiceReader;
-import io.xenscribe.mapping.MappingResources;
 import io.xenscribe.xenstore.MemoryStore;
+import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.Toolstack;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Publishing by a mapping that facts choose. */
 @Timeout(60)
@@ -31,28 +31,16 @@ class MappingChoicePublisherTest {
     Path folder;
 
     private MappingChoice choice(String list) throws IOException {
-        write("agent.yaml", "");
-        write("mappings/auto.yaml", list);
-        write("mappings/rack.yaml", "version: 1\nkeys: {data/rack: \"${host.rack}\", data/name: \"${host.name}\"}\n");
-        write(
-                "mappings/pool.yaml",
-                "version: 1\nkeys: {data/pool: \"${store.home.name}\", data/name: \"${host.name}\"}\n");
-        write("mappings/plain.yaml", "version: 1\nkeys: {data/plain: 1}\n");
-        Problems problems = new Problems();
-        MappingChoice choice = MappingChoiceReader.read(
-                        AgentConfigReader.read(Optional.of(folder.resolve("agent.yaml")), folder, problems)
-                                .orElseThrow(),
-                        MappingResources.of(GuestFacts.SCHEMAS),
-                        problems)
-                .orElseThrow();
-        assertThat(problems.all()).isEmpty();
-        return choice;
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return ChoiceFiles.choice(
+                folder,
+                list,
+                Map.of(
+                        "rack.yaml",
+                        "version: 1\nkeys: {data/rack: \"${host.rack}\", data/name: \"${host.name}\"}\n",
+                        "pool.yaml",
+                        "version: 1\nkeys: {data/pool: \"${store.home.name}\", data/name: \"${host.name}\"}\n",
+                        "plain.yaml",
+                        "version: 1\nkeys: {data/plain: 1}\n"));
     }
 
     private PublishedFile file() {
@@ -118,6 +106,62 @@ class MappingChoicePublisherTest {
                     .containsOnlyKeys("data", "data/rack", "data/name");
             publishing.with("host", GuestFacts.hostWithoutRack("web1")).settle();
             assertThat(dom0.nodes("data")).as("the choice is made").containsOnlyKeys("data", "data/name");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read domid, 3, EACCES",
+        "read unique-domain-id, 2, EACCES",
+        "read unique-domain-id, 2, E2BIG",
+        "list /local/domain/1, 2, EINVAL",
+        "list /local/domain/1, 2, EODD"
+    })
+    void whatTheStoreRefusesToTellIsNotTakenForAbsent(String what, int times, String error) throws IOException {
+        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1);
+        Dom0 dom0 = new Dom0(memory);
+        try (Publishing publishing = new Publishing(memory, choice(CHOICE), Optional.empty())
+                .through(store -> FaultyStore.refusing(store, Map.of(what, times), new StoreError(error)))) {
+            publishing.with("host", GuestFacts.hostWithoutRack("web1")).start();
+            assertThat(publishing.lastReport().pending()).containsExactly(StoreFacts.NAME);
+            publishing.until(() -> dom0.value("data/pool").isPresent());
+            assertThat(publishing.lastReport().pending()).isEmpty();
+        }
+        assertThat(dom0.events()).doesNotContain("data/plain");
+    }
+
+    @Test
+    void aResumeIntoAStoreThatRefusesKeepsTheMapping() throws IOException {
+        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1);
+        Dom0 dom0 = new Dom0(memory);
+        AtomicInteger left = new AtomicInteger();
+        try (Publishing publishing = new Publishing(memory, choice(CHOICE), Optional.empty())
+                .through(store -> FaultyStore.refusing(store, "list /local/domain/1", left, StoreError.EACCES))) {
+            publishing.with("host", GuestFacts.hostWithoutRack("web1")).start();
+            publishing.until(() -> dom0.value("data/pool").isPresent());
+            dom0.forget();
+            left.set(2);
+            memory.resume();
+            publishing.until(() -> dom0.value("data/pool").isPresent());
+            assertThat(publishing.lastReport().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("guest's home", "EACCES");
+            publishing.until(() -> publishing.lastReport().warnings().isEmpty());
+            assertThat(left).hasValue(0);
+        }
+        assertThat(dom0.events()).doesNotContain("data/plain");
+    }
+
+    @Test
+    void aStoreThatNeverTellsIsWaitedForOnlySoLong() throws IOException {
+        MemoryStore memory = new MemoryStore(Toolstack.XAPI, 1);
+        Dom0 dom0 = new Dom0(memory);
+        try (Publishing publishing = new Publishing(memory, choice(CHOICE), Optional.empty())
+                .through(store -> FaultyStore.refusing(
+                        store, Map.of("list /local/domain/1", Integer.MAX_VALUE), StoreError.EACCES))) {
+            publishing.with("host", GuestFacts.hostWithoutRack("web1")).start();
+            publishing.until(() -> dom0.value("data/plain").isPresent());
         }
     }
 

@@ -158,9 +158,28 @@ class PublisherRefusalTest {
             assertThat(publishing.lastReport().warnings())
                     .singleElement()
                     .asString()
-                    .startsWith("a migration or resume will not be noticed");
+                    .startsWith("a migration or resume is not noticed");
         }
-        assertThat(log.lines("will not be noticed")).hasSize(1);
+        assertThat(log.lines("is not noticed")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EACCES", "EQUOTA", "EINVAL", "EODD"})
+    void aResumeThatNoWatchToldOfIsMadeUpForOnceThereIsOne(String error) {
+        try (Publishing publishing =
+                refusing("watch unique-domain-id", 2, new StoreError(error)).start()) {
+            memory.resume();
+            assertThat(dom0.value("data/name")).isEmpty();
+            publishing.until(() -> dom0.value("data/updated").isPresent()
+                    && publishing.lastReport().warnings().isEmpty());
+            assertAllThere();
+            memory.resume();
+            publishing.until(() -> dom0.value("data/updated").isPresent());
+            assertAllThere();
+            publishing.until(() ->
+                    !log.lines("over: a migration or resume is not noticed").isEmpty());
+        }
+        assertThat(log.lines("is not noticed")).hasSize(2);
     }
 
     @Test
