@@ -191,7 +191,8 @@ public final class Agent {
         Reloading reloading = new Reloading(options.config(), crew, main, interested);
         Signal.handle(new Signal("HUP"), signal -> reloading.request());
         if (setup.config().reloadsOnChange()) {
-            ReloadOnChange.start(() -> crew.roster().setup(), reloading);
+            Optional<ReloadOnChange> _ =
+                    ReloadOnChange.start(() -> crew.roster().setup(), reloading);
         }
     }
 

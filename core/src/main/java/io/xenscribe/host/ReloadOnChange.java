@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Asks for a reload when something changed in a folder that the set-up was read from: those of the configuration, its
  * drop-ins, the mapping and the plugins. Has a thread of its own, asleep in poll(2), to the agent's end.
  */
-final class ReloadOnChange implements ReloadListener {
+final class ReloadOnChange implements ReloadListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReloadOnChange.class);
 
@@ -32,8 +33,10 @@ final class ReloadOnChange implements ReloadListener {
     private final Supplier<AgentSetup> setup;
     private final Reloading reloading;
 
-    /** Says that the folders may be others now. */
+    /** Says that the folders may be others now, or that it is over. */
     private final Wakeup moved;
+
+    private volatile boolean isOver;
 
     private ReloadOnChange(Supplier<AgentSetup> setup, Reloading reloading) throws IOException {
         this.setup = setup;
@@ -46,7 +49,7 @@ final class ReloadOnChange implements ReloadListener {
      *
      * @param setup the one that holds at the time, which says what to watch
      */
-    static void start(Supplier<AgentSetup> setup, Reloading reloading) {
+    static Optional<ReloadOnChange> start(Supplier<AgentSetup> setup, Reloading reloading) {
         try {
             ReloadOnChange change = new ReloadOnChange(setup, reloading);
             reloading.tell(change);
@@ -54,9 +57,18 @@ final class ReloadOnChange implements ReloadListener {
             Thread watcher = new Thread(null, () -> change.run(watched), "reload-on-change");
             watcher.setDaemon(true);
             watcher.start();
+            return Optional.of(change);
         } catch (IOException failure) {
             tellOfEnd(failure);
+            return Optional.empty();
         }
+    }
+
+    /** Asks for no reload any more. */
+    @Override
+    public void close() {
+        isOver = true;
+        moved.signal();
     }
 
     @Override
@@ -73,7 +85,7 @@ final class ReloadOnChange implements ReloadListener {
     private void run(Watched first) {
         Watched watched = first;
         try {
-            while (true) {
+            while (!isOver) {
                 boolean hasChanged = awaitChange(watched.open());
                 // Before anything is read, so that what happens from now on is noticed.
                 Watched latest = watch();
@@ -81,7 +93,7 @@ final class ReloadOnChange implements ReloadListener {
                 // What happened in a folder between its first reading and now is not known.
                 hasChanged |= !watched.folders().containsAll(latest.folders());
                 watched = latest;
-                if (hasChanged) {
+                if (hasChanged && !isOver) {
                     reloading.request();
                 }
             }
@@ -133,6 +145,9 @@ final class ReloadOnChange implements ReloadListener {
                     return true;
                 }
                 continue;
+            }
+            if (isOver) {
+                return false;
             }
             if (poll.ready(folders.size()) && !hasChanged) {
                 moved.clear();

@@ -290,9 +290,10 @@ public final class Publisher {
                     public void accepted(Change change) {
                         reporting.alive();
                         writes++;
+                        int nodes = change instanceof Change.Write ? image.missing(change.path()) : 0;
                         image.apply(change);
                         refusals.accepted(change);
-                        room.accepted(change);
+                        room.accepted(change, nodes);
                         if (change instanceof Change.Remove) {
                             refusals.roomWasMade(System.nanoTime());
                         }
@@ -305,7 +306,7 @@ public final class Publisher {
                         errors++;
                         refusals.refused(change, error, System.nanoTime());
                         if (change instanceof Change.Write(Key key) && Refusals.isForRoom(error)) {
-                            room.refused(key, image.held().containsKey(key.path()));
+                            room.refused(key, image.missing(key.path()));
                         }
                     }
                 })

@@ -31,8 +31,10 @@ final class Refusals {
     /** A refused change: its value (or nothing for a removal), why, and when to try again. */
     private record Refusal(String wanted, StoreError error, String origin, long pause, long again) {
 
+        /** What would be due soon goes along: many that were refused one after the other are one pass, not many. */
         boolean isDue(Change change, long now) {
-            return again != NEVER && (now - again >= 0 || !wanted.equals(Refusals.wanted(change)));
+            long soon = pause / 16;
+            return again != NEVER && (now - again >= -soon || !wanted.equals(Refusals.wanted(change)));
         }
     }
 

@@ -54,6 +54,10 @@ final class Room {
     private Set<String> refused = new HashSet<>();
 
     private Set<String> refusedBefore = new HashSet<>();
+
+    /** As many as one of those in {@link #refused} needs at the most. */
+    private int refusedNodes;
+
     private boolean madeWay;
     private int hurried;
 
@@ -114,17 +118,29 @@ final class Room {
     /**
      * The store has no room for a key.
      *
-     * @param isThere whether it is there with another value, so that it needs no node
+     * @param nodes how many nodes it needs; none when it is there with another value
      */
-    void refused(Key key, boolean isThere) {
-        if (isThere) {
+    void refused(Key key, int nodes) {
+        if (nodes == 0) {
             isStale |= hopeless.add(key.path());
         } else if (!hopeless.contains(key.path())) {
             refused.add(key.path());
+            refusedNodes = Math.max(refusedNodes, nodes);
         }
     }
 
-    void accepted(Change change) {
+    /**
+     * The store has taken a change.
+     *
+     * @param nodes how many nodes it made: when they are as many as were refused before it in this pass, those were not
+     *     refused for want of nodes, so nothing is to make way for them
+     */
+    void accepted(Change change, int nodes) {
+        if (nodes > 0 && nodes >= refusedNodes && !refused.isEmpty()) {
+            isStale |= hopeless.addAll(refused);
+            refused.clear();
+            refusedNodes = 0;
+        }
         if (!hopeless.isEmpty() && hopeless.remove(change.path())) {
             isStale = true;
         }
@@ -143,6 +159,7 @@ final class Room {
         boolean again = refused.isEmpty() ? rise(now) : makeWay(held, now);
         refusedBefore = refused;
         refused = new HashSet<>();
+        refusedNodes = 0;
         hurried = again ? hurried + 1 : 0;
         return again && hurried <= MOST_HURRIED;
     }

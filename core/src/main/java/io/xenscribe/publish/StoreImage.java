@@ -122,6 +122,15 @@ final class StoreImage {
         }
     }
 
+    /** How many nodes come into being when this path is written. */
+    int missing(String path) {
+        int count = 0;
+        for (String node = path; !node.isEmpty() && !held.containsKey(node); node = parent(node)) {
+            count++;
+        }
+        return count;
+    }
+
     private void put(String path, String value) {
         known.add(path);
         held.put(path, value);

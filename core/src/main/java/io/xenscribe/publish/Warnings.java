@@ -17,7 +17,7 @@ final class Warnings {
 
     private static final long CALM = Duration.ofSeconds(1).toNanos();
     /** A storm that does not end is no reason to be silent. */
-    private static final long LONGEST_STORM = Duration.ofSeconds(10).toNanos();
+    private static final long LONGEST_STORM = Duration.ofSeconds(5).toNanos();
 
     /** What is beyond is not told, which is told. */
     private static final int MOST = 200;

@@ -59,6 +59,7 @@ class ReloadingTest {
     private @Nullable Publisher publisher;
     private @Nullable Crew crew;
     private @Nullable Reloading reloading;
+    private Optional<ReloadOnChange> onChange = Optional.empty();
 
     @BeforeEach
     void configure() throws IOException {
@@ -69,6 +70,10 @@ class ReloadingTest {
 
     @AfterEach
     void stop() throws InterruptedException {
+        onChange.ifPresent(ReloadOnChange::close);
+        // What it says would be in the log of another test.
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("reload")));
         if (publisher != null && crew != null) {
             publisher.stop();
             running.join();
@@ -307,7 +312,7 @@ class ReloadingTest {
     @EnabledOnOs(OS.LINUX)
     void changesAreTakenUpByThemselves() throws Exception {
         start();
-        ReloadOnChange.start(() -> roster().setup(), reloading());
+        onChange = ReloadOnChange.start(() -> roster().setup(), reloading());
 
         write("mapping.yaml", "version: 1\nkeys:\n  data/first: 1\n");
         awaitKey("data/first", "1");
@@ -321,7 +326,7 @@ class ReloadingTest {
     @EnabledOnOs(OS.LINUX)
     void aFolderThatAReloadNamesIsWatchedFromThenOn() throws Exception {
         start();
-        ReloadOnChange.start(() -> roster().setup(), reloading());
+        onChange = ReloadOnChange.start(() -> roster().setup(), reloading());
         Path elsewhere = Files.createDirectories(workshop.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("own.yaml"), "version: 1\nkeys:\n  data/own: 1\n");
 

@@ -37,11 +37,23 @@ class RefusalsTest {
             refusals.refused(change, StoreError.EQUOTA, now);
             long over = now + Duration.ofSeconds(pause).toNanos();
             assertThat(refusals.nanosUntilDue(now)).isEqualTo(over - now);
-            assertThat(refusals.due(List.of(change), over - 1)).isEmpty();
+            assertThat(refusals.due(List.of(change), over - (over - now) / 10)).isEmpty();
             assertThat(refusals.due(List.of(change), over)).containsExactly(change);
             assertThat(refusals.nanosUntilDue(over + 5)).isZero();
             now = over;
         }
+    }
+
+    @Test
+    void whatWasRefusedOneAfterTheOtherIsTriedTogether() {
+        Change first = write("data/a", "1");
+        Change last = write("data/b", "1");
+        refusals.refused(first, StoreError.ENOSPC, START);
+        refusals.refused(last, StoreError.ENOSPC, START + Duration.ofMillis(50).toNanos());
+
+        long over = START + refusals.nanosUntilDue(START);
+
+        assertThat(refusals.due(List.of(first, last), over)).containsExactly(first, last);
     }
 
     @Test

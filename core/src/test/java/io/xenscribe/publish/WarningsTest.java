@@ -55,13 +55,13 @@ class WarningsTest {
     @Test
     void whileOtherThingsChangeItIsNotCalmButNotForEver() {
         pass("slots", "3 left out", START);
-        for (int i = 1; i <= 99; i++) {
+        for (int i = 1; i <= 49; i++) {
             warnings.postpone(millis(100L * i));
             warnings.tell(millis(100L * i));
         }
         assertThat(log.lines("left out")).isEmpty();
-        warnings.postpone(millis(10_000));
-        warnings.tell(millis(10_000));
+        warnings.postpone(millis(5_000));
+        warnings.tell(millis(5_000));
         assertThat(log.lines("left out")).hasSize(1);
     }
 

@@ -129,6 +129,11 @@ class PluginFaultTest {
                                     .containsPattern("\"" + name + "\",\\s+.*,\\s+\"state\": \"failing\""));
                 }
 
+                Eventually.within(
+                        SOON,
+                        () -> assertThat(agent.warnings("flooder: publishes all the time"))
+                                .hasSize(1));
+
                 long begin = System.nanoTime();
                 assertThat(agent.stop()).isZero();
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(END);
