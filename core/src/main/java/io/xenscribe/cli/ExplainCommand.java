@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Tell which rule makes a key, of which facts, what the store holds, or why there is no key.",
-            "The exit code is 0 when a rule makes the key now, and 1 when none does."
+            "The exit code is 0 when there is to be such a key now, and 1 when there is none."
         },
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {

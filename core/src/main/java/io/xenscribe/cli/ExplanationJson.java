@@ -18,6 +18,7 @@ final class ExplanationJson {
         json.name("made").value(explanation.value().isPresent());
         explanation.value().ifPresent(value -> json.name("value").value(value));
         optional("reason", explanation.reason(), json);
+        json.name("left-out").value(explanation.leftOut().isPresent());
         json.name("rules").beginArray();
         explanation.accounts().forEach(account -> write(account, json));
         json.endArray();

@@ -37,7 +37,8 @@ final class ExplanationText {
         addReason(explanation.reason());
         explanation.near().ifPresent(near -> lines.add("  did you mean " + near + "?"));
         lines.add("  " + held(explanation.held()));
-        boolean isForeign = explanation.value().isEmpty();
+        boolean isForeign =
+                explanation.value().isEmpty() && explanation.leftOut().isEmpty();
         explanation
                 .owner()
                 .filter(owner -> isForeign)

@@ -51,7 +51,7 @@ final class PreviewCommand implements Callable<Integer> {
         }
         try (AgentSetup setup = configuration.load()) {
             Preview preview = setup.preview(facts(setup));
-            preview.warnings().forEach(warning -> System.err.println(OneLine.of(warning.text())));
+            preview.warnings().forEach(warning -> System.err.println(OneLine.of(warning)));
             if (!diff) {
                 show(preview.keys());
                 return 0;

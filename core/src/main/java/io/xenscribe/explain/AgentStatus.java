@@ -5,6 +5,7 @@ import io.xenscribe.config.Node;
 import io.xenscribe.config.Place;
 import io.xenscribe.mapping.Account;
 import io.xenscribe.mapping.MappingText;
+import io.xenscribe.publish.PassReport.RefusedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class AgentStatus {
         List<String> remarks = new ArrayList<>();
         for (Node refused : list(report, "refused")) {
             if (text(refused, "example").equals(path) || isOf(text(refused, "rule"), accounts)) {
-                remarks.add("the store refuses it to the agent: " + text(refused, "error") + other(refused, path));
+                remarks.add(refusal(text(refused, "error")) + other(refused, path));
             }
         }
         for (Node collector : list(report, "collectors")) {
@@ -107,6 +108,12 @@ public final class AgentStatus {
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    private static String refusal(String error) {
+        return error.equals(RefusedKeys.LEFT_OUT)
+                ? "the agent leaves it out for want of room"
+                : "the store refuses it to the agent: " + error;
     }
 
     private static String other(Node refused, String path) {

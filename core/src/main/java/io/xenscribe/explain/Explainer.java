@@ -90,6 +90,7 @@ public final class Explainer {
         return new Explanation(
                 path,
                 sorted,
+                known.leftOut(path),
                 held,
                 removed(path),
                 owner(known, path),
@@ -138,7 +139,7 @@ public final class Explainer {
         Optional<String> held = path.isEmpty() ? Optional.empty() : store.read(path);
         Optional<Key> wanted = known.tree().key(path);
         for (Account account : accounts) {
-            if (account.value().isPresent()) {
+            if (account.value().isPresent() && known.leftOut(path).isEmpty()) {
                 Held.State differs = wanted.isEmpty() ? Held.State.EARLIER : Held.State.DIFFERS;
                 Held.State there = held.equals(account.value()) ? Held.State.SAME : differs;
                 return new Held(held.isEmpty() ? Held.State.MISSING : there, held, "");
@@ -147,7 +148,7 @@ public final class Explainer {
         return held.isEmpty() ? new Held(Held.State.NOTHING, held, "") : new Held(fate(known, path, store), held, "");
     }
 
-    /** What becomes of a node that no rule makes. */
+    /** What becomes of a node that is not wanted. */
     private static Held.State fate(Preview known, String path, StoreTree store) throws XenstoreException {
         for (Change change : known.changes(store)) {
             boolean goes = change instanceof Change.Remove(String top, String _)

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param path relative to the guest's home
  * @param accounts of the rules that can give it
+ * @param leftOut why it is left out for want of room, though a rule makes it
  * @param held what the store holds
  * @param removed the place of the {@code ~} that took a rule for it away
  * @param owner the owned path that it is below
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Explanation(
         String path,
         List<Account> accounts,
+        Optional<String> leftOut,
         Held held,
         Optional<String> removed,
         Optional<String> owner,
@@ -33,8 +35,14 @@ public record Explanation(
         remarks = List.copyOf(remarks);
     }
 
-    /** What the key's value is, or would be when it is written next; nothing when no rule makes it. */
+    /**
+     * What the key's value is, or would be when it is written next; nothing when no rule makes it, or there is no room for
+     * it.
+     */
     public Optional<String> value() {
+        if (leftOut.isPresent()) {
+            return Optional.empty();
+        }
         for (Account account : accounts) {
             if (account.value().isPresent()) {
                 return account.value();
@@ -47,6 +55,8 @@ public record Explanation(
     public String reason() {
         if (value().isPresent()) {
             return "";
+        } else if (leftOut.isPresent()) {
+            return leftOut.get();
         } else if (!accounts.isEmpty()) {
             return accounts.getFirst().reason();
         } else if (removed.isPresent()) {

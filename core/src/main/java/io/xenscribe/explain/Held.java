@@ -22,11 +22,11 @@ public record Held(State state, Optional<String> value, String remark) {
         MISSING,
         /** There is nothing, and nothing is wanted. */
         NOTHING,
-        /** No rule makes the key, this agent made it once, and the next pass removes it. */
+        /** The key is not wanted, this agent made it once, and the next pass removes it. */
         LEFT_OVER,
-        /** No rule makes the key; it is below an owned path, so the next pass removes it. */
+        /** The key is not wanted; it is below an owned path, so the next pass removes it. */
         INTRUDER,
-        /** No rule makes the key, and the agent leaves it alone: a directory above keys of ours, or somebody else's. */
+        /** The key is not wanted, and the agent leaves it alone: a directory above keys of ours, or somebody else's. */
         FOREIGN,
         /** The store cannot be asked. */
         UNKNOWN

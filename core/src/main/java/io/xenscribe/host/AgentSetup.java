@@ -196,7 +196,7 @@ public final class AgentSetup implements AutoCloseable {
         PublishedFile file = new PublishedFile(RuntimeDirectory.ofEnvironment().published(), BootId.of(root));
         AgentIdentity self =
                 new AgentIdentity(Version.text(), ProcessHandle.current().pid(), Instant.now());
-        return new Preview(mapping(facts).mapping(), facts, file, self);
+        return new Preview(mapping(facts).mapping(), config.nodes(), facts, file, self);
     }
 
     /** Whether a rule needs the collector's facts, or the choice of a mapping; without any mapping that is not known. */

@@ -17,36 +17,44 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the publisher would do with certain facts, without doing it. */
 public final class Preview {
 
     private final Mapping mapping;
+    private final int nodes;
     private final Map<String, Record> facts;
     private final Published published;
     private final Slots slots;
+    private final Room room = new Room();
+
+    /** What there is room for. */
     private final Evaluation wanted;
 
     /**
      * Evaluates the mapping.
      *
+     * @param nodes how many nodes the agent may have
      * @param file what the running agent remembers, if there is one
      */
-    public Preview(Mapping mapping, Map<String, Record> facts, PublishedFile file, AgentIdentity agent) {
-        this(mapping, withAgent(facts, agent), file.read());
+    public Preview(Mapping mapping, int nodes, Map<String, Record> facts, PublishedFile file, AgentIdentity agent) {
+        this(mapping, nodes, withAgent(facts, agent), file.read());
     }
 
-    private Preview(Mapping mapping, Map<String, Record> facts, Published published) {
-        this(mapping, facts, published, published.slots());
+    private Preview(Mapping mapping, int nodes, Map<String, Record> facts, Published published) {
+        this(mapping, nodes, facts, published, published.slots());
     }
 
-    private Preview(Mapping mapping, Map<String, Record> facts, Published published, Slots slots) {
+    private Preview(Mapping mapping, int nodes, Map<String, Record> facts, Published published, Slots slots) {
         this.mapping = mapping;
+        this.nodes = nodes;
         this.facts = facts;
         this.published = published;
         this.slots = slots;
-        this.wanted = mapping.evaluate(facts, Set.of(), slots);
+        room.limit(nodes);
+        this.wanted = room.fit(mapping.evaluate(facts, Set.of(), slots));
     }
 
     private static Map<String, Record> withAgent(Map<String, Record> facts, AgentIdentity agent) {
@@ -64,8 +72,19 @@ public final class Preview {
         return keys;
     }
 
-    public List<Warning> warnings() {
-        return wanted.warnings();
+    /** What the mapping could not do, and what there is no room for; a line each. */
+    public List<String> warnings() {
+        List<String> texts = new ArrayList<>();
+        for (Warning warning : wanted.warnings()) {
+            texts.add(warning.text());
+        }
+        room.warning().ifPresent(texts::add);
+        return texts;
+    }
+
+    /** Why a key that a rule makes is left out for want of room; nothing when it is not. */
+    public Optional<String> leftOut(String path) {
+        return room.leftOut(path);
     }
 
     /** What would be there. */
@@ -94,7 +113,7 @@ public final class Preview {
         }
         StoreImage image = new StoreImage();
         image.learn(store, wanted.tree(), published.paths());
-        return new Preview(mapping, facts, published, mapping.recoverSlots(facts, image.held()));
+        return new Preview(mapping, nodes, facts, published, mapping.recoverSlots(facts, image.held()));
     }
 
     /**
@@ -103,9 +122,9 @@ public final class Preview {
      * @throws XenstoreException when the store cannot be read
      */
     public List<Change> changes(StoreTree store) throws XenstoreException {
-        KeyTree tree = recovered(store).tree();
+        Preview known = recovered(store);
         StoreImage image = new StoreImage();
-        image.learn(store, tree, published.paths());
-        return tree.diff(image.held(), published.paths());
+        image.learn(store, known.tree(), published.paths());
+        return known.room.ordered(known.tree().diff(image.held(), published.paths()));
     }
 }

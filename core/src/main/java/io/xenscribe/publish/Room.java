@@ -25,9 +25,6 @@ import java.util.Set;
  */
 final class Room {
 
-    /** In the place of the store's word for a refusal. */
-    static final String LEFT_OUT = "left out, no room";
-
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int FIRST_STEP = 8;
@@ -211,8 +208,8 @@ final class Room {
         for (Key key : fit.leftOut()) {
             byRule.merge(
                     key.origin(),
-                    new RefusedKeys(key.origin(), LEFT_OUT, key.path(), 1),
-                    (all, one) -> new RefusedKeys(all.rule(), LEFT_OUT, all.example(), all.count() + 1));
+                    new RefusedKeys(key.origin(), RefusedKeys.LEFT_OUT, key.path(), 1),
+                    (all, one) -> new RefusedKeys(all.rule(), RefusedKeys.LEFT_OUT, all.example(), all.count() + 1));
         }
         return new ArrayList<>(byRule.values());
     }
@@ -224,10 +221,7 @@ final class Room {
         }
         List<RefusedKeys> rules = leftOut();
         int count = fit.leftOut().size();
-        String why = fitLimit < configured
-                ? "the store has no room for more than " + fitLimit + " nodes of the agent"
-                : "the agent may have " + fitLimit + " nodes ('nodes' in agent.yaml)";
-        StringBuilder text = new StringBuilder(why).append(": ");
+        StringBuilder text = new StringBuilder(bound()).append(": ");
         text.append(count == 1 ? "1 key is" : count + " keys are").append(" left out");
         for (int i = 0; i < Math.min(rules.size(), 3); i++) {
             RefusedKeys rule = rules.get(i);
@@ -238,5 +232,22 @@ final class Room {
             text.append("; and those of ").append(rules.size() - 3).append(" more rules");
         }
         return Optional.of(text.append(". 'importance' says what goes first").toString());
+    }
+
+    /** Why a key is left out, if it is. */
+    Optional<String> leftOut(String path) {
+        for (Key key : fit.leftOut()) {
+            if (key.path().equals(path)) {
+                return Optional.of(
+                        RefusedKeys.LEFT_OUT + ": its importance is " + key.importance() + ", and " + bound());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String bound() {
+        return fitLimit < configured
+                ? "the store has no room for more than " + fitLimit + " nodes of the agent"
+                : "the agent may have " + fitLimit + " nodes ('nodes' in agent.yaml)";
     }
 }

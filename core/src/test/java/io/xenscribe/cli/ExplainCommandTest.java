@@ -120,6 +120,39 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aKeyThatThereIsNoRoomFor() throws IOException {
+        StringBuilder mapping = new StringBuilder("version: 1\nkeys:\n")
+                .append("  data/text: {value: \"${alpha.text}\", importance: low}\n");
+        for (int i = 1; i <= 20; i++) {
+            mapping.append("  data/").append(i).append(": x\n");
+        }
+        home.write("config/mappings/xcp-ng.yaml", mapping.toString());
+        home.write("config/conf.d/site.yaml", "nodes: 20\n");
+        assertThat(explain("data/text")).isEqualTo(1);
+        assertThat(home.text()).isEqualTo("""
+                data/text: no key
+                  left out, no room: its importance is low, and the agent may have 20 nodes ('nodes' in agent.yaml)
+                  the store holds nothing there
+
+                rule data/text  (%s/config/mappings/xcp-ng.yaml:3)
+                  value       ${alpha.text}
+                  importance  low
+                    alpha.text  = hello
+                """.formatted(folder));
+        assertThat(explain("data/text", "--json")).isEqualTo(1);
+        assertThat(home.text()).contains("\"made\": false,\n  \"reason\": \"left out, no room: ", "\"left-out\": true");
+
+        assertThat(home.run("preview")).isZero();
+        assertThat(home.out()).hasSize(20).noneMatch(line -> line.startsWith("data/text"));
+        String left = "the agent may have 20 nodes ('nodes' in agent.yaml): 1 key is left out, 1 of the rule at "
+                + folder + "/config/mappings/xcp-ng.yaml:3, such as data/text. 'importance' says what goes first";
+        assertThat(home.err()).containsOnlyOnce(left);
+        assertThat(home.run("preview", "--json")).isZero();
+        assertThat(home.text()).contains("data/20").doesNotContain("data/text");
+        assertThat(home.err()).containsOnlyOnce(left);
+    }
+
+    @Test
     void whyTheMappingIsThisOne() throws IOException {
         home.write("config/mappings/auto.yaml", "- when: alpha.text\n  mapping: xcp-ng\n- mapping: other.yaml\n");
         home.write("config/mappings/other.yaml", "version: 1\nkeys: {}\n");

@@ -55,6 +55,7 @@ class ExplainerTest {
 
     private final Xenstore store = new MemoryStore(Toolstack.XAPI, 1).guest();
     private Path file = Path.of("");
+    private int nodes = 800;
 
     @BeforeEach
     void files() throws IOException {
@@ -69,6 +70,7 @@ class ExplainerTest {
                 .orElseThrow();
         Preview preview = new Preview(
                 mapping,
+                nodes,
                 Map.of("disks", new Disks(List.of(new Disk("a"), new Disk("b"), new Disk("c")))),
                 PublishedFile.toRead(folder.resolve("published.json"), "b"),
                 new AgentIdentity("1", 1, Instant.EPOCH));
@@ -119,6 +121,24 @@ class ExplainerTest {
     }
 
     @Test
+    void whatHasNoRoomIsLeftOut() throws IOException {
+        nodes = 3;
+        Explanation explanation = explainer(AgentStatus.none()).explain("data/list/1", store);
+        assertThat(explanation.value()).isEmpty();
+        assertThat(explanation.reason())
+                .isEqualTo("left out, no room: its importance is normal, and the agent may have 3 nodes ('nodes' in"
+                        + " agent.yaml)");
+        assertThat(explanation.accounts())
+                .singleElement()
+                .satisfies(account -> assertThat(account.value()).hasValue("b"));
+        assertThat(explanation.held().state()).isEqualTo(Held.State.NOTHING);
+        store.write("data/list/1", "b");
+        assertThat(held("data/list/1").state()).isEqualTo(Held.State.INTRUDER);
+        assertThat(explainer(AgentStatus.none()).explain("data/one", store).value())
+                .hasValue("wanted");
+    }
+
+    @Test
     void listsWhatIsBelow() {
         Explanation explanation = explainer(AgentStatus.none()).explain("data", store);
         assertThat(explanation.below())
@@ -141,6 +161,10 @@ class ExplainerTest {
         assertThat(explainer.explain("data/list/0", store).remarks())
                 .containsExactly("the agent's collector 'disks' is failing: no luck");
         assertThat(explainer.explain("data/none", store).remarks()).isEmpty();
+        assertThat(remarksOf(
+                        "{\"refused\": [{\"rule\": \"%s:3\", \"error\": \"left out, no room\", \"example\": \"x\"}]}"
+                                .formatted(file)))
+                .containsExactly("the agent leaves it out for want of room (for x, which the same rule makes)");
     }
 
     @Test

@@ -59,7 +59,11 @@ class PreviewTest {
     }
 
     private Preview preview(Map<String, Record> facts) {
-        return new Preview(mapping, facts, file(), Publishing.AGENT);
+        return preview(800, facts);
+    }
+
+    private Preview preview(int nodes, Map<String, Record> facts) {
+        return new Preview(mapping, nodes, facts, file(), Publishing.AGENT);
     }
 
     private void publish(Record host, Record disks) {
@@ -110,6 +114,34 @@ class PreviewTest {
             List<String> asked = new ArrayList<>(publishing.requests);
             asked.removeAll(List.of("begin", "end", "data/updated = 1.2"));
             assertThat(asked).isEqualTo(expected).contains("rm attr/disk/9", "attr/disk/1 = d");
+        }
+    }
+
+    @Test
+    void whatHasNoRoomIsLeftOutAsThePublisherLeavesItOut() throws Exception {
+        Map<String, Record> facts = facts(GuestFacts.host("web1"), GuestFacts.disks("a", "b"));
+        Preview preview = preview(6, facts);
+        assertThat(preview.keys())
+                .extracting(Key::path)
+                .containsExactly("data/name", "data/rack", "attr/disk/0", "attr/disk/0/size", "data/updated");
+        assertThat(preview.warnings())
+                .containsExactly(
+                        "the agent may have 6 nodes ('nodes' in agent.yaml): 2 keys are left out, 2 of the rule at"
+                                + " test.yaml:8, such as attr/disk/1."
+                                + " 'importance' says what goes first");
+        assertThat(preview.leftOut("attr/disk/1/size"))
+                .hasValue("left out, no room: its importance is normal, and the agent may have 6 nodes ('nodes' in"
+                        + " agent.yaml)");
+        assertThat(preview.leftOut("attr/disk/0")).isEmpty();
+
+        publish(GuestFacts.host("web1"), GuestFacts.disks("a", "b"));
+        try (Publishing publishing = publishing().limited(6)) {
+            List<String> expected = shown(preview(6, facts).changes(memory.guest()));
+            publishing.with("host", GuestFacts.host("web1")).with("disks", GuestFacts.disks("a", "b"));
+            publishing.start();
+            List<String> asked = new ArrayList<>(publishing.requests);
+            asked.removeAll(List.of("begin", "end", "data/updated = 1.2"));
+            assertThat(asked).isEqualTo(expected).containsExactly("rm attr/disk/1");
         }
     }
 

@@ -73,7 +73,8 @@ class PublisherRoomTest {
             // The directory and the commit key count, too: 8 = rack, load, name, updated, disk/, disk/d0 to d2.
             assertThat(names(dom0)).containsExactly("/d0", "/d1", "/d2", "load", "name", "rack", "updated");
             assertThat(publishing.lastReport().refused())
-                    .containsExactly(new PassReport.RefusedKeys("test.yaml:3", Room.LEFT_OUT, "data/disk/d3", 7));
+                    .containsExactly(new PassReport.RefusedKeys(
+                            "test.yaml:3", PassReport.RefusedKeys.LEFT_OUT, "data/disk/d3", 7));
             assertThat(publishing.lastReport().errors()).isZero();
             assertThat(publishing.lastReport().warnings())
                     .singleElement()
@@ -121,7 +122,7 @@ class PublisherRoomTest {
         List<String> byImportance = List.of("updated", "rack", "name", "load", "disk", "/d0", "/d1", "/d2", "/d3");
         try (Publishing publishing = publishing(memory).start()) {
             publishing.until(() -> publishing.lastReport().refused().stream()
-                    .allMatch(refused -> refused.error().equals(Room.LEFT_OUT)));
+                    .allMatch(refused -> refused.error().equals(PassReport.RefusedKeys.LEFT_OUT)));
             publishing.settle();
             List<String> expected = new ArrayList<>(byImportance.subList(0, Math.min(room, byImportance.size())));
             expected.remove("disk");
