@@ -1,15 +1,11 @@
 package io.xenscribe.host;
 
-import io.xenscribe.api.Collector;
-import io.xenscribe.api.RuleScript;
 import io.xenscribe.config.PluginPins;
 import io.xenscribe.config.TrustedFile;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,9 +21,6 @@ import java.util.function.Predicate;
  * {@link RefusedPlugin}, and the others never notice. Belongs to one thread.
  */
 public final class PluginHost implements AutoCloseable {
-
-    /** For a plugin's class to be made and describe itself; without it one could keep the agent from starting. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final IsolatedPlugins isolated = new IsolatedPlugins();
     private final ApiVersion api = ApiVersion.current();
@@ -116,7 +109,7 @@ public final class PluginHost implements AutoCloseable {
         if (refusal.isPresent()
                 && former.isPresent()
                 && wanted.test(former.get().plugin().id())
-                && isAdmitted(former.get(), stamp)) {
+                && fitsPin(former.get(), stamp)) {
             String reason = refusal.get().reason() + "; what was loaded of it before stays in use";
             refused.add(new RefusedPlugin(path, refusal.get().id(), reason));
             keep(former.get());
@@ -130,11 +123,11 @@ public final class PluginHost implements AutoCloseable {
         return former.stamp().equals(stamp)
                 && wanted.test(plugin.id())
                 && earlier.isWanted().test(plugin)
-                && isAdmitted(former, stamp);
+                && fitsPin(former, stamp);
     }
 
     /** Whether the pins let a plugin go on that is in use. */
-    private boolean isAdmitted(Held former, Optional<JarStamp> stamp) {
+    private boolean fitsPin(Held former, Optional<JarStamp> stamp) {
         Optional<String> pin = pins.of(former.plugin().id());
         if (pin.isEmpty()) {
             return !pins.only();
@@ -154,7 +147,7 @@ public final class PluginHost implements AutoCloseable {
             LoadedPlugin plugin = former.plugin();
             if (folder.equals(plugin.path().getParent())
                     && wanted.test(plugin.id())
-                    && isAdmitted(former, JarStamp.of(plugin.path()))) {
+                    && fitsPin(former, JarStamp.of(plugin.path()))) {
                 keep(former);
             }
         }
@@ -171,12 +164,7 @@ public final class PluginHost implements AutoCloseable {
         LoadedPlugin plugin = former.plugin();
         try {
             checkId(plugin.id());
-            for (LoadedCollector<?> collector : plugin.collectors()) {
-                checkName(collector, List.of());
-            }
-            for (RuleScript script : plugin.scripts()) {
-                checkLanguage(script, List.of());
-            }
+            new Admission(loaded(), objection).check(plugin);
             loaded.put(plugin.id(), former);
         } catch (RefusalException e) {
             refused.add(new RefusedPlugin(plugin.path(), Optional.of(plugin.id()), e.reason()));
@@ -294,19 +282,9 @@ public final class PluginHost implements AutoCloseable {
     private LoadedPlugin loadIsolated(PluginJar jar) throws RefusalException {
         boolean done = false;
         try {
-            List<LoadedCollector<?>> collectors = new ArrayList<>();
-            List<RuleScript> scripts = new ArrayList<>();
-            for (Class<?> type : isolated.load(jar)) {
-                if (jar.collectors().contains(type.getName())) {
-                    collectors.add(collector(type, collectors));
-                }
-                if (jar.scripts().contains(type.getName())) {
-                    scripts.add(script(type, scripts));
-                }
-            }
+            LoadedPlugin plugin = new Admission(loaded(), objection).admit(jar, isolated.load(jar));
             done = true;
-            return new LoadedPlugin(
-                    jar.id(), jar.version(), jar.provider(), jar.path(), collectors, scripts, jar.defaults());
+            return plugin;
         } catch (Error e) { // Not only those of linking: a constructor or a name() may throw any.
             throw new RefusalException(Reason.of(e));
         } finally {
@@ -314,100 +292,5 @@ public final class PluginHost implements AutoCloseable {
                 isolated.unload(jar.id());
             }
         }
-    }
-
-    private LoadedCollector<?> collector(Class<?> type, List<LoadedCollector<?>> siblings) throws RefusalException {
-        LoadedCollector<?> collector =
-                Deadline.answer(type.getName(), LIMIT, () -> described(instance(type, Collector.class)));
-        checkName(collector, siblings);
-        Optional<String> reason = objection(collector);
-        if (reason.isPresent()) {
-            throw new RefusalException(reason.get());
-        }
-        return collector;
-    }
-
-    private RuleScript script(Class<?> type, List<RuleScript> siblings) throws RefusalException {
-        RuleScript script = Deadline.answer(type.getName(), LIMIT, () -> instance(type, RuleScript.class));
-        checkLanguage(script, siblings);
-        return script;
-    }
-
-    private static <T> T instance(Class<?> type, Class<T> kind) throws RefusalException {
-        if (!kind.isAssignableFrom(type)) {
-            throw new RefusalException(type.getName() + " is not a " + kind.getSimpleName());
-        }
-        try {
-            return kind.cast(type.getConstructor().newInstance());
-        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw new RefusalException(
-                    type.getName() + " must be a public class with a public constructor without parameters");
-        } catch (InvocationTargetException | ExceptionInInitializerError e) {
-            throw new RefusalException(type.getName() + " cannot be made: " + Reason.of(e));
-        }
-    }
-
-    /** Whatever the plugin's code throws when it is asked, costs only the plugin. */
-    private static LoadedCollector<?> described(Collector<?> collector) throws RefusalException {
-        try {
-            return LoadedCollector.of(collector);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new RefusalException(collector.getClass().getName() + " does not describe itself: " + Reason.of(e));
-        }
-    }
-
-    private Optional<String> objection(LoadedCollector<?> collector) {
-        try {
-            return objection.apply(collector);
-        } catch (RuntimeException | StackOverflowError e) {
-            return Optional.of("the records of " + collector.name() + " cannot be looked at: " + Reason.of(e));
-        }
-    }
-
-    private void checkName(LoadedCollector<?> collector, List<LoadedCollector<?>> siblings) throws RefusalException {
-        for (LoadedPlugin plugin : loaded()) {
-            checkName(collector, plugin.collectors(), plugin.path().toString());
-        }
-        checkName(collector, siblings, "another of its classes");
-    }
-
-    private static void checkName(LoadedCollector<?> collector, List<LoadedCollector<?>> others, String owner)
-            throws RefusalException {
-        for (LoadedCollector<?> other : others) {
-            if (other.name().equals(collector.name())) {
-                throw new RefusalException("gives the facts " + collector.name() + ", as " + owner + " does already");
-            }
-        }
-    }
-
-    private void checkLanguage(RuleScript script, List<RuleScript> siblings) throws RefusalException {
-        String language = language(script);
-        for (LoadedPlugin plugin : loaded()) {
-            checkLanguage(language, plugin.scripts(), plugin.path().toString());
-        }
-        checkLanguage(language, siblings, "another of its classes");
-    }
-
-    private static void checkLanguage(String language, List<RuleScript> others, String owner) throws RefusalException {
-        for (RuleScript other : others) {
-            if (other.language().equals(language)) {
-                throw new RefusalException("runs scripts in " + language + ", as " + owner + " does already");
-            }
-        }
-    }
-
-    @SuppressWarnings("ConstantValue") // A plugin need not keep to the contract that its answer is never null.
-    private static String language(RuleScript script) throws RefusalException {
-        String type = script.getClass().getName();
-        String language;
-        try {
-            language = script.language();
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new RefusalException(type + " does not say its language: " + Reason.of(e));
-        }
-        if (language == null || !KebabName.is(language)) {
-            throw new RefusalException(type + " names its language '" + language + "', which is not " + KebabName.RULE);
-        }
-        return language;
     }
 }

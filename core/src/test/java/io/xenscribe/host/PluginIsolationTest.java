@@ -2,21 +2,16 @@ package io.xenscribe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xenscribe.config.PluginPins;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plugin sees of the agent and of the JDK. The plugin of these tests answers by the text of its {@code name()}. */
-class PluginIsolationTest {
+class PluginIsolationTest extends PluginHosting {
 
     private static final String SEES = """
             package example;
@@ -34,19 +29,6 @@ class PluginIsolationTest {
             }
             """;
 
-    @TempDir
-    Path workshop;
-
-    @TempDir
-    Path folder;
-
-    private final PluginHost host = new PluginHost(id -> true, collector -> Optional.empty(), PluginPins.NONE);
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -59,7 +41,7 @@ class PluginIsolationTest {
                 "org.junit.jupiter.api.Test",
             })
     void theAgentsInsideIsHidden(String type) throws Exception {
-        Object eyes = eyes(plugin("eyes"));
+        Object eyes = eyes(seeing());
 
         assertThat(Class.forName(type)).as("the agent itself has it").isNotNull();
         assertThat(ask(eyes, "type", type)).isInstanceOf(ClassNotFoundException.class);
@@ -77,7 +59,7 @@ class PluginIsolationTest {
                 "com.kenai.jffi.Invoker",
             })
     void whatIsLentIsTheAgentsOwn(String type) throws Exception {
-        Object eyes = eyes(plugin("eyes"));
+        Object eyes = eyes(seeing());
 
         assertThat(ask(eyes, "type", type))
                 .isSameAs(Class.forName(type, false, getClass().getClassLoader()));
@@ -87,12 +69,12 @@ class PluginIsolationTest {
     @Test
     void theScriptEngineIsLentOnlyToWhoRunsScripts() throws Exception {
         String engine = "org/graalvm/engine.txt";
-        Object eyes = eyes(plugin("eyes"));
+        Object eyes = eyes(seeing());
         assertThat(ask(eyes, "resource", engine)).isNull();
         assertThat(ask(eyes, "resources", engine)).isEqualTo(0);
         host.unload("eyes");
 
-        Object runner = eyes(plugin("eyes").script("example.Js", JarWorkshop.runner("Js", "js")));
+        Object runner = eyes(seeing().script("example.Js", JarWorkshop.runner("Js", "js")));
 
         assertThat(ask(runner, "resource", engine)).isEqualTo(getClass().getResource("/" + engine));
         assertThat(ask(runner, "type", "org.yaml.snakeyaml.Yaml")).isInstanceOf(ClassNotFoundException.class);
@@ -100,16 +82,16 @@ class PluginIsolationTest {
 
     @Test
     void aCopyOfTheApiInTheJarIsNotUsed() throws Exception {
-        Object eyes = eyes(plugin("eyes")
-                .source("io.xenscribe.api.Bytes", "package io.xenscribe.api; public class Bytes { int own; }"));
+        Object eyes = eyes(
+                seeing().source("io.xenscribe.api.Bytes", "package io.xenscribe.api; public class Bytes { int own; }"));
 
         assertThat(ask(eyes, "type", "io.xenscribe.api.Bytes")).isSameAs(io.xenscribe.api.Bytes.class);
     }
 
     @Test
     void aPluginUsesItsOwnVersionOfALibraryThatTheAgentHasToo() throws Exception {
-        Object eyes = eyes(
-                plugin("eyes").source("org.yaml.snakeyaml.Yaml", "package org.yaml.snakeyaml; public class Yaml {}"));
+        Object eyes =
+                eyes(seeing().source("org.yaml.snakeyaml.Yaml", "package org.yaml.snakeyaml; public class Yaml {}"));
 
         Class<?> yaml = (Class<?>) Objects.requireNonNull(ask(eyes, "type", "org.yaml.snakeyaml.Yaml"));
 
@@ -119,8 +101,8 @@ class PluginIsolationTest {
 
     @Test
     void pluginsDoNotSeeEachOther() throws Exception {
-        Object eyes = eyes(plugin("eyes"));
-        JarWorkshop.plugin(workshop, "neighbour")
+        Object eyes = eyes(seeing());
+        plugin("neighbour")
                 .collector(
                         "neighbour.Hidden",
                         JarWorkshop.collector("Hidden", "hidden", "", "")
@@ -134,7 +116,7 @@ class PluginIsolationTest {
 
     @Test
     void aPluginSeesItsOwnResourcesAndNotTheAgentsServices() throws Exception {
-        Object eyes = eyes(plugin("eyes").resource("options.yaml", "period: 60s\n"));
+        Object eyes = eyes(seeing().resource("options.yaml", "period: 60s\n"));
 
         assertThat(ask(eyes, "resource", "options.yaml")).asString().contains("eyes.jar!/options.yaml");
         assertThat(ask(eyes, "resource", "META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))
@@ -144,7 +126,7 @@ class PluginIsolationTest {
     @ParameterizedTest
     @ValueSource(strings = {"java.sql.Connection", "java.awt.Color", "javax.tools.JavaCompiler"})
     void modulesOutsideTheRuntimeAreHiddenEvenWhereThisJdkHasThem(String type) throws Exception {
-        assertThat(ask(eyes(plugin("eyes")), "type", type)).isInstanceOf(ClassNotFoundException.class);
+        assertThat(ask(eyes(seeing()), "type", type)).isInstanceOf(ClassNotFoundException.class);
     }
 
     @ParameterizedTest
@@ -157,39 +139,38 @@ class PluginIsolationTest {
                 "sun.misc.Signal",
             })
     void modulesOfTheRuntimeAreThere(String type) throws Exception {
-        assertThat(ask(eyes(plugin("eyes")), "type", type)).isInstanceOf(Class.class);
+        assertThat(ask(eyes(seeing()), "type", type)).isInstanceOf(Class.class);
     }
 
     @Test
     void aCollectorThatNeedsAnotherModuleIsRefusedWithItsName() throws IOException {
         String members = "static final int N = java.sql.Types.ARRAY; public Needs() throws Exception {"
                 + " java.sql.DriverManager.getDrivers(); }";
-        JarWorkshop.plugin(workshop, "needs")
+        plugin("needs")
                 .collector("example.Needs", JarWorkshop.collector("Needs", "needs", members, ""))
                 .jar(folder, "needs.jar");
 
         host.loadAll(folder);
 
-        assertThat(host.refused().getFirst().reason())
+        assertThat(reason())
                 .isEqualTo("example.Needs cannot be made: needs java.sql.DriverManager of the module java.sql, "
                         + "which the agent's runtime does not have");
     }
 
     @Test
     void aModularJarThatRequiresAnotherModuleIsRefusedUnseen() throws IOException {
-        JarWorkshop.plugin(workshop, "modular")
+        plugin("modular")
                 .lists("example.Unseen")
                 .source("module-info", "module modular { requires java.xml; requires java.sql; }")
                 .jar(folder, "modular.jar");
 
         host.loadAll(folder);
 
-        assertThat(host.refused().getFirst().reason())
-                .isEqualTo("needs the module java.sql, which the agent's runtime does not have");
+        assertThat(reason()).isEqualTo("needs the module java.sql, which the agent's runtime does not have");
     }
 
-    private JarWorkshop plugin(String id) {
-        return JarWorkshop.plugin(workshop, id).collector("example.Eyes", SEES);
+    private JarWorkshop seeing() {
+        return plugin("eyes").collector("example.Eyes", SEES);
     }
 
     private Object eyes(JarWorkshop plugin) throws IOException {
