@@ -155,7 +155,7 @@ class DaemonContractTest {
         void aRefusedWatchIsARefusal() throws Exception {
             List<Xenstore.Watch> watches = new ArrayList<>();
             try (Xenstore guest = guest()) {
-                StoreError error = XenstoreContract.refusal(() -> {
+                StoreError error = ContractStores.refusal(() -> {
                     while (watches.size() < 200) {
                         watches.add(guest.watch("data/t", _ -> {}));
                     }
@@ -172,7 +172,7 @@ class DaemonContractTest {
         void anUnknownErrorIsARefusalToo() throws Exception {
             try (Xenstore guest = guest()) {
                 rig.run("fail", "EWHATEVER", "1", "write");
-                assertThat(XenstoreContract.refusal(() -> guest.write("data/t", "1")))
+                assertThat(ContractStores.refusal(() -> guest.write("data/t", "1")))
                         .isEqualTo(new StoreError("EWHATEVER"));
                 guest.write("data/t", "1");
             }
@@ -183,7 +183,7 @@ class DaemonContractTest {
             try (Xenstore guest = guest(SHORT);
                     Xenstore waiting = guest(Duration.ofSeconds(20))) {
                 guest.write("data/t/x", "0");
-                FutureTask<Boolean> other = XenstoreContract.start(() -> guest.await(Duration.ofSeconds(50)));
+                FutureTask<Boolean> other = ContractStores.start(() -> guest.await(Duration.ofSeconds(50)));
                 fault("stall", "2");
                 long begin = System.nanoTime();
                 assertThatThrownBy(() -> guest.write("data/t/x", "1"))
@@ -266,7 +266,7 @@ class DaemonContractTest {
         @Test
         void aDaemonThatIsKilledEndsItsClients() throws Exception {
             Xenstore dom0 = dom0();
-            FutureTask<Boolean> waiting = XenstoreContract.start(() -> dom0.await(Duration.ofSeconds(50)));
+            FutureTask<Boolean> waiting = ContractStores.start(() -> dom0.await(Duration.ofSeconds(50)));
             rig.run("restart");
             assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                     .hasMessageContaining(rig.socket() + " closed the connection");

@@ -241,9 +241,9 @@ class XenstoreClientTest {
         ScriptedDaemon daemon = new ScriptedDaemon((_, _, _, _) -> asked.countDown());
         try (Xenstore store = new XenstoreClient(daemon)) {
             List<FutureTask<?>> tasks = List.of(
-                    XenstoreContract.start(() -> store.read("x")),
-                    XenstoreContract.start(() -> store.read("y")),
-                    XenstoreContract.start(() -> store.await(Duration.ofSeconds(20))));
+                    ContractStores.start(() -> store.read("x")),
+                    ContractStores.start(() -> store.read("y")),
+                    ContractStores.start(() -> store.await(Duration.ofSeconds(20))));
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
             daemon.end();
             for (FutureTask<?> task : tasks) {
@@ -269,7 +269,7 @@ class XenstoreClientTest {
             }
         });
         Xenstore store = new XenstoreClient(daemon, SHORT);
-        FutureTask<?> watching = XenstoreContract.start(() -> store.watch("data", told::add));
+        FutureTask<?> watching = ContractStores.start(() -> store.watch("data", told::add));
         assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> store.write("x", "1")).hasMessageContaining("no answer to WATCH data within 50 ms");
         store.close();
@@ -283,7 +283,7 @@ class XenstoreClientTest {
     void anInterruptIsKeptAndWaitingGoesOn() throws Exception {
         ScriptedDaemon daemon = ScriptedDaemon.obliging();
         try (Xenstore store = new XenstoreClient(daemon)) {
-            FutureTask<Boolean> reader = XenstoreContract.start(() -> store.await(Duration.ofSeconds(20)));
+            FutureTask<Boolean> reader = ContractStores.start(() -> store.await(Duration.ofSeconds(20)));
             for (int i = 0; i < 100; i++) {
                 Thread.currentThread().interrupt();
                 assertThat(store.read("x")).hasValue("value");
@@ -326,7 +326,7 @@ class XenstoreClientTest {
     @Test
     void aTransactionIdThatIsNoneIsARefusal() throws IOException {
         try (Xenstore store = new XenstoreClient(ScriptedDaemon.obliging())) {
-            assertThat(XenstoreContract.refusal(() -> store.<String>transaction(_ -> "")))
+            assertThat(ContractStores.refusal(() -> store.<String>transaction(_ -> "")))
                     .isEqualTo(StoreError.EIO);
         }
     }
@@ -340,7 +340,7 @@ class XenstoreClientTest {
             self.send(type, request, id + "\0");
         });
         try (Xenstore store = new XenstoreClient(daemon)) {
-            assertThat(XenstoreContract.refusal(() -> store.<String>transaction(tree -> {
+            assertThat(ContractStores.refusal(() -> store.<String>transaction(tree -> {
                         tree.write("x", "1");
                         return "";
                     })))
@@ -371,7 +371,7 @@ class XenstoreClientTest {
                 (self, _, request, _) -> self.send(Message.ERROR, request, errors.get(asked.getAndIncrement())));
         try (Xenstore store = new XenstoreClient(daemon)) {
             for (int i = 0; i < errors.size(); i++) {
-                shown.add(XenstoreContract.refusal(() -> store.write("x", "1")).name());
+                shown.add(ContractStores.refusal(() -> store.write("x", "1")).name());
             }
         }
         assertThat(shown).containsExactly("EODD", "EIO", "E?X?[1m", "E".repeat(30));
