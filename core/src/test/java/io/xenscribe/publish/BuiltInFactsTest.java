@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.xenstore.MemoryStore;
-import io.xenscribe.xenstore.Outcome;
-import io.xenscribe.xenstore.Request;
 import io.xenscribe.xenstore.StoreError;
-import io.xenscribe.xenstore.StoreTree;
 import io.xenscribe.xenstore.Toolstack;
+import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,14 +43,13 @@ class BuiltInFactsTest {
     }
 
     /** A store that can be made to refuse lists, or the reading of a node. */
-    private static final class Moody implements StoreTree {
+    private static final class Moody extends StoreInFront {
 
-        private final StoreTree store;
         private String refused = "nothing";
         private StoreError error = StoreError.EIO;
 
-        Moody(StoreTree store) {
-            this.store = store;
+        Moody(Xenstore store) {
+            super(store);
         }
 
         void refuse(String what, String by) {
@@ -69,33 +66,13 @@ class BuiltInFactsTest {
         @Override
         public Optional<String> read(String path) throws XenstoreException {
             check(path, "READ " + path);
-            return store.read(path);
+            return super.read(path);
         }
 
         @Override
         public List<String> list(String path) throws XenstoreException {
             check("list", "DIRECTORY " + path);
-            return store.list(path);
-        }
-
-        @Override
-        public List<String> permissions(String path) throws XenstoreException {
-            return store.permissions(path);
-        }
-
-        @Override
-        public void write(String path, String value) throws XenstoreException {
-            store.write(path, value);
-        }
-
-        @Override
-        public void remove(String path) throws XenstoreException {
-            store.remove(path);
-        }
-
-        @Override
-        public List<Outcome> perform(List<Request> requests) throws XenstoreException {
-            return store.perform(requests);
+            return super.list(path);
         }
     }
 

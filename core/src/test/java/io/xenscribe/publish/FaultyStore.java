@@ -7,7 +7,6 @@ import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.StoreTree;
 import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that refuses what a test names, so and so often; within transactions, too. */
-final class FaultyStore implements Xenstore {
+final class FaultyStore extends StoreInFront {
 
     /** In the place of a path: the beginning of transactions. */
     static final String TRANSACTION = "transaction";
@@ -24,12 +23,11 @@ final class FaultyStore implements Xenstore {
     /** In the place of a path: their end. */
     static final String COMMIT = "commit";
 
-    private final Xenstore store;
     private final Map<String, AtomicInteger> left;
     private final StoreError error;
 
     private FaultyStore(Xenstore store, Map<String, AtomicInteger> left, StoreError error) {
-        this.store = store;
+        super(store);
         this.left = left;
         this.error = error;
     }
@@ -61,11 +59,7 @@ final class FaultyStore implements Xenstore {
     }
 
     @Override
-    public List<Outcome> perform(List<Request> requests) throws XenstoreException {
-        return perform(store, requests);
-    }
-
-    private List<Outcome> perform(StoreTree tree, List<Request> requests) throws XenstoreException {
+    List<Outcome> perform(StoreTree tree, List<Request> requests) throws XenstoreException {
         List<Outcome> outcomes = new ArrayList<>();
         for (Request request : requests) {
             outcomes.add(
@@ -81,8 +75,8 @@ final class FaultyStore implements Xenstore {
         if (refuses(TRANSACTION)) {
             throw Failures.refused("TRANSACTION_START", error);
         }
-        return store.transaction(tree -> {
-            T result = work.run(new Tree(tree));
+        return super.transaction(tree -> {
+            T result = work.run(tree);
             if (refuses(COMMIT)) {
                 throw Failures.refused("TRANSACTION_END", error);
             }
@@ -90,52 +84,12 @@ final class FaultyStore implements Xenstore {
         });
     }
 
-    /** Within a transaction. */
-    private final class Tree implements StoreTree {
-
-        private final StoreTree tree;
-
-        Tree(StoreTree tree) {
-            this.tree = tree;
-        }
-
-        @Override
-        public List<Outcome> perform(List<Request> requests) throws XenstoreException {
-            return FaultyStore.this.perform(tree, requests);
-        }
-
-        @Override
-        public Optional<String> read(String path) throws XenstoreException {
-            return tree.read(path);
-        }
-
-        @Override
-        public List<String> list(String path) throws XenstoreException {
-            return tree.list(path);
-        }
-
-        @Override
-        public List<String> permissions(String path) throws XenstoreException {
-            return tree.permissions(path);
-        }
-
-        @Override
-        public void write(String path, String value) throws XenstoreException {
-            tree.write(path, value);
-        }
-
-        @Override
-        public void remove(String path) throws XenstoreException {
-            tree.remove(path);
-        }
-    }
-
     @Override
     public Optional<String> read(String path) throws XenstoreException {
         if (refuses("read " + path)) {
             throw Failures.refused("READ " + path, error);
         }
-        return store.read(path);
+        return super.read(path);
     }
 
     @Override
@@ -143,22 +97,7 @@ final class FaultyStore implements Xenstore {
         if (refuses("list " + path)) {
             throw Failures.refused("DIRECTORY " + path, error);
         }
-        return store.list(path);
-    }
-
-    @Override
-    public List<String> permissions(String path) throws XenstoreException {
-        return store.permissions(path);
-    }
-
-    @Override
-    public void write(String path, String value) throws XenstoreException {
-        store.write(path, value);
-    }
-
-    @Override
-    public void remove(String path) throws XenstoreException {
-        store.remove(path);
+        return super.list(path);
     }
 
     @Override
@@ -166,26 +105,6 @@ final class FaultyStore implements Xenstore {
         if (refuses("watch " + path)) {
             throw Failures.refused("WATCH " + path, error);
         }
-        return store.watch(path, listener);
-    }
-
-    @Override
-    public boolean await(Duration limit) throws XenstoreException {
-        return store.await(limit);
-    }
-
-    @Override
-    public void wake() {
-        store.wake();
-    }
-
-    @Override
-    public String where() {
-        return store.where();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.watch(path, listener);
     }
 }
