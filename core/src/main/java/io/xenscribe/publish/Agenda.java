@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The publisher's thread waits here; the other methods may be called from any thread and are cheap when there is news
  * already.
  */
-final class Agenda {
+class Agenda {
 
     /** How long the first pass waits for collectors that have not reported, so that one pass does instead of many. */
     private static final long FIRST_PASS_GRACE = Duration.ofMillis(150).toNanos();
@@ -28,6 +28,11 @@ final class Agenda {
     private boolean stopping;
     private boolean registered;
     private long passes;
+
+    /** The clock that the publisher goes by: {@link System#nanoTime}, or that of a test. */
+    long now() {
+        return System.nanoTime();
+    }
 
     synchronized void news() {
         if (!news) {
@@ -49,7 +54,7 @@ final class Agenda {
     synchronized void connected(Xenstore connection) {
         store = connection;
         if (passes == 0) {
-            startedAt = System.nanoTime();
+            startedAt = now();
         }
         news = true;
         resumed = false;
@@ -85,7 +90,7 @@ final class Agenda {
     boolean awaitPass(Xenstore connection, LongSupplier nanosUntilDue, BooleanSupplier isIncomplete)
             throws XenstoreException {
         while (true) {
-            long now = System.nanoTime();
+            long now = now();
             long wait = nanosUntilPass(now, nanosUntilDue.getAsLong(), isIncomplete);
             if (isStopping()) {
                 return false;
@@ -100,9 +105,9 @@ final class Agenda {
 
     /** Waits without a connection. */
     synchronized void sleep(Duration pause) {
-        long end = System.nanoTime() + pause.toNanos();
+        long end = now() + pause.toNanos();
         try {
-            for (long left = pause.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+            for (long left = pause.toNanos(); left > 0 && !stopping; left = end - now()) {
                 wait(left / 1_000_000, (int) (left % 1_000_000));
             }
         } catch (InterruptedException interrupted) {

@@ -42,7 +42,7 @@ public final class Publisher {
     private final AtomicReference<@Nullable Takeover> ordered = new AtomicReference<>();
     private MappingInUse mapping;
 
-    private final Agenda agenda = new Agenda();
+    private final Agenda agenda;
     private final StoreImage image = new StoreImage();
     private final Refusals refusals = new Refusals();
     private final Room room = new Room();
@@ -71,11 +71,24 @@ public final class Publisher {
             Optional<PublishedFile> file,
             AgentIdentity agent,
             List<PassListener> listeners) {
+        this(connector, facts, choice, file, agent, listeners, new Agenda());
+    }
+
+    /** The same by another clock. */
+    Publisher(
+            StoreConnector connector,
+            Supplier<FactSnapshot> facts,
+            MappingChoice choice,
+            Optional<PublishedFile> file,
+            AgentIdentity agent,
+            List<PassListener> listeners,
+            Agenda agenda) {
+        this.agenda = agenda;
         this.connector = connector;
         this.facts = facts;
         this.mapping = new MappingInUse(choice);
         this.file = file;
-        this.reporting = new Reporting(listeners, refusals, room, warnings);
+        this.reporting = new Reporting(agenda, listeners, refusals, room, warnings);
         this.resumeWatch = new ResumeWatch(agenda, reporting);
         this.builtIn = new BuiltInFacts(agent);
         this.published = file.map(PublishedFile::read).orElse(Published.NOTHING);
@@ -92,11 +105,11 @@ public final class Publisher {
                 errors++;
                 String reason = String.valueOf(lost.getMessage());
                 reporting.disconnected(reason);
-                sleep(outages.lost(reason, System.nanoTime()));
+                sleep(outages.lost(reason, agenda.now()));
             }
         }
         reporting.stopping();
-        warnings.tellAll(System.nanoTime());
+        warnings.tellAll(agenda.now());
     }
 
     /** Sets how many nodes there may be at most; from any thread, and for the next pass. */
@@ -127,8 +140,8 @@ public final class Publisher {
     }
 
     private void sleep(Duration pause) {
-        long end = System.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0 && !agenda.isStopping(); left = end - System.nanoTime()) {
+        long end = agenda.now() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0 && !agenda.isStopping(); left = end - agenda.now()) {
             reporting.alive();
             agenda.sleep(Duration.ofNanos(Math.min(left, reporting.nanosUntilAlive())));
         }
@@ -168,7 +181,7 @@ public final class Publisher {
 
     /** Tries again what was refused; a resume may have gone unnoticed meanwhile. */
     private void retryWatches(Xenstore store) throws XenstoreException {
-        long now = System.nanoTime();
+        long now = agenda.now();
         if (nanosUntilRetry(now) > 0) {
             return;
         }
@@ -194,7 +207,7 @@ public final class Publisher {
 
     private long nanosUntilDue() {
         reporting.alive();
-        long now = System.nanoTime();
+        long now = agenda.now();
         warnings.tell(now);
         long known = Math.min(mapping.nanosUntilDue(now), warnings.nanosUntilDue(now));
         long again = Math.min(refusals.nanosUntilDue(now), Math.min(room.nanosUntilDue(now), reread.nanosLeft(now)));
@@ -213,25 +226,24 @@ public final class Publisher {
 
     private void pass(Xenstore store) throws XenstoreException {
         takeOver();
-        if (builtIn.learnStore(store, mapping.choice(), System.nanoTime())) {
+        if (builtIn.learnStore(store, mapping.choice(), agenda.now())) {
             mapping.reconsider();
         }
         reporting.learnt(builtIn.refusal());
         FactSnapshot snapshot = builtIn.awaited(facts.get());
-        if (!mapping.isSettled()
-                && !mapping.choose(builtIn.with(snapshot.facts()), snapshot.pending(), System.nanoTime())) {
+        if (!mapping.isSettled() && !mapping.choose(builtIn.with(snapshot.facts()), snapshot.pending(), agenda.now())) {
             report(store, new Evaluation(KeyTree.empty(), List.of(), published.slots(), List.of()), snapshot);
             return;
         }
         Evaluation wanted = evaluate(store, snapshot);
         List<Change> changes = changes(wanted);
-        List<Change> due = refusals.due(changes, System.nanoTime());
+        List<Change> due = refusals.due(changes, agenda.now());
         if (mapping.keysUseAgent() && !due.isEmpty()) {
             // Its own facts are no difference by themselves; now that there is one, they come along.
             builtIn.renewAgent(writes, errors);
             wanted = evaluate(store, snapshot);
             changes = changes(wanted);
-            due = refusals.due(changes, System.nanoTime());
+            due = refusals.due(changes, agenda.now());
         }
         refusals.retain(changes, wanted.commit());
         try {
@@ -253,7 +265,7 @@ public final class Publisher {
 
     /** Looks at what could not be done, and whether it is to be tried again soon. */
     private void settle() {
-        long now = System.nanoTime();
+        long now = agenda.now();
         if (room.settle(image.held(), now)) {
             refusals.roomWasMade(now);
             agenda.news();
@@ -295,7 +307,7 @@ public final class Publisher {
                         refusals.accepted(change);
                         room.accepted(change, nodes);
                         if (change instanceof Change.Remove) {
-                            refusals.roomWasMade(System.nanoTime());
+                            refusals.roomWasMade(agenda.now());
                         }
                         made.add(change);
                     }
@@ -304,7 +316,7 @@ public final class Publisher {
                     public void refused(Change change, StoreError error) {
                         reporting.alive();
                         errors++;
-                        refusals.refused(change, error, System.nanoTime());
+                        refusals.refused(change, error, agenda.now());
                         if (change instanceof Change.Write(Key key) && Refusals.isForRoom(error)) {
                             room.refused(key, image.missing(key.path()));
                         }
@@ -315,7 +327,7 @@ public final class Publisher {
     }
 
     private void commit(Xenstore store, List<CommitKey> keys, boolean isComplete) throws XenstoreException {
-        List<Change> _ = write(store, refusals.due(commitment.due(keys, isComplete, refusals), System.nanoTime()));
+        List<Change> _ = write(store, refusals.due(commitment.due(keys, isComplete, refusals), agenda.now()));
         commitment.done(isComplete);
     }
 
@@ -331,7 +343,7 @@ public final class Publisher {
     }
 
     private void report(Xenstore store, Evaluation wanted, FactSnapshot snapshot) {
-        outages.passed(store.where(), System.nanoTime());
+        outages.passed(store.where(), agenda.now());
         reporting.passed(store.where(), mapping.chosen(), wanted, snapshot.pending(), writes, errors);
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 /** What listeners and the log are told of passes. For the publisher's thread. */
 final class Reporting {
 
+    private final Agenda agenda;
     private final List<PassListener> listeners;
     private final Refusals refusals;
     private final Room room;
@@ -21,7 +22,8 @@ final class Reporting {
     private Optional<String> unwatched = Optional.empty();
     private Optional<String> unknown = Optional.empty();
 
-    Reporting(List<PassListener> listeners, Refusals refusals, Room room, Warnings warnings) {
+    Reporting(Agenda agenda, List<PassListener> listeners, Refusals refusals, Room room, Warnings warnings) {
+        this.agenda = agenda;
         this.listeners = List.copyOf(listeners);
         this.refusals = refusals;
         this.room = room;
@@ -49,7 +51,7 @@ final class Reporting {
 
     /** The publisher gets around, see {@link PassListener#alive}. */
     void alive() {
-        long now = System.nanoTime();
+        long now = agenda.now();
         for (PassListener listener : listeners) {
             listener.alive(now);
         }
@@ -57,7 +59,7 @@ final class Reporting {
 
     /** How long until {@link #alive} is to be called again. */
     long nanosUntilAlive() {
-        long now = System.nanoTime();
+        long now = agenda.now();
         long nanos = Long.MAX_VALUE;
         for (PassListener listener : listeners) {
             nanos = Math.min(nanos, listener.nanosUntilAlive(now));
@@ -82,7 +84,7 @@ final class Reporting {
             long writes,
             long errors) {
         if (mapping.isPresent()) {
-            warn(wanted, System.nanoTime());
+            warn(wanted, agenda.now());
         }
         PassReport report = new PassReport(
                 Instant.now(),

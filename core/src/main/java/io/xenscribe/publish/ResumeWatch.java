@@ -40,7 +40,7 @@ final class ResumeWatch {
      * @return whether there is a watch now
      */
     boolean retry(Xenstore store) throws XenstoreException {
-        return again.isOver(System.nanoTime()) && register(store);
+        return again.isOver(agenda.now()) && register(store);
     }
 
     private boolean register(Xenstore store) throws XenstoreException {
@@ -50,7 +50,7 @@ final class ResumeWatch {
             if (refused.refusal().isEmpty()) {
                 throw refused;
             }
-            Duration _ = again.begin(System.nanoTime());
+            Duration _ = again.begin(agenda.now());
             reporting.watched(Optional.of(String.valueOf(refused.getMessage())));
             return false;
         }

@@ -99,7 +99,7 @@ class MappingChoicePublisherTest {
         Dom0 dom0 = new Dom0(memory);
         try (Publishing publishing = new Publishing(memory, choice(CHOICE), Optional.empty())) {
             publishing.pending("host").start();
-            publishing.until(() -> dom0.value("data/plain").isPresent());
+            publishing.hurry().until(() -> dom0.value("data/plain").isPresent());
             publishing.with("host", GuestFacts.host("web1")).settle();
             assertThat(dom0.nodes("data"))
                     .as("what it says later is heard")
@@ -124,7 +124,7 @@ class MappingChoicePublisherTest {
                 .through(store -> FaultyStore.refusing(store, Map.of(what, times), new StoreError(error)))) {
             publishing.with("host", GuestFacts.hostWithoutRack("web1")).start();
             assertThat(publishing.lastReport().pending()).containsExactly(StoreFacts.NAME);
-            publishing.until(() -> dom0.value("data/pool").isPresent());
+            publishing.hurry().until(() -> dom0.value("data/pool").isPresent());
             assertThat(publishing.lastReport().pending()).isEmpty();
         }
         assertThat(dom0.events()).doesNotContain("data/plain");
@@ -147,7 +147,7 @@ class MappingChoicePublisherTest {
                     .singleElement()
                     .asString()
                     .contains("guest's home", "EACCES");
-            publishing.until(() -> publishing.lastReport().warnings().isEmpty());
+            publishing.hurry().until(() -> publishing.lastReport().warnings().isEmpty());
             assertThat(left).hasValue(0);
         }
         assertThat(dom0.events()).doesNotContain("data/plain");
@@ -161,7 +161,7 @@ class MappingChoicePublisherTest {
                 .through(store -> FaultyStore.refusing(
                         store, Map.of("list /local/domain/1", Integer.MAX_VALUE), StoreError.EACCES))) {
             publishing.with("host", GuestFacts.hostWithoutRack("web1")).start();
-            publishing.until(() -> dom0.value("data/plain").isPresent());
+            publishing.hurry().until(() -> dom0.value("data/plain").isPresent());
         }
     }
 

@@ -75,8 +75,10 @@ class PublisherRefusalTest {
             assertThat(dom0.value("data/name")).hasValue("web1");
             assertThat(dom0.value("attr/disk/0")).hasValue("a");
             assertThat(dom0.value("data/updated")).hasValue("1");
-            publishing.until(() -> dom0.value("data/load").isPresent()
-                    && publishing.lastReport().refused().isEmpty());
+            publishing
+                    .hurry()
+                    .until(() -> dom0.value("data/load").isPresent()
+                            && publishing.lastReport().refused().isEmpty());
             assertAllThere();
             assertThat(publishing.lastReport().errors()).isEqualTo(3);
         }
@@ -85,8 +87,9 @@ class PublisherRefusalTest {
     @Test
     void theLogHasALineWhenItBeginsAndOneWhenItIsOver() {
         try (Publishing publishing = refusing("data/load", 3, StoreError.EINVAL).start()) {
-            publishing.until(
-                    () -> !log.lines("over: the store refuses data/load").isEmpty());
+            publishing
+                    .hurry()
+                    .until(() -> !log.lines("over: the store refuses data/load").isEmpty());
         }
         assertThat(log.lines("the store refuses data/load")).hasSize(2);
     }
@@ -111,7 +114,7 @@ class PublisherRefusalTest {
             assertThat(dom0.value("data/rack")).isPresent();
             assertThat(publishing.lastReport().refused())
                     .containsExactly(new PassReport.RefusedKeys("removal", error, "data/rack", 1));
-            publishing.until(() -> dom0.value("data/rack").isEmpty());
+            publishing.hurry().until(() -> dom0.value("data/rack").isEmpty());
             publishing.settle();
             assertThat(publishing.lastReport().refused()).isEmpty();
         }
@@ -144,8 +147,10 @@ class PublisherRefusalTest {
         dom0.write("attr/disk/7/size", "stale");
         dom0.write("attr/disk/8", "stale");
         try (Publishing publishing = refusing(what, 2, StoreError.EIO).start()) {
-            publishing.until(() -> dom0.value("attr/disk/7").isEmpty()
-                    && dom0.value("attr/disk/8").isEmpty());
+            publishing
+                    .hurry()
+                    .until(() -> dom0.value("attr/disk/7").isEmpty()
+                            && dom0.value("attr/disk/8").isEmpty());
             assertAllThere();
         }
     }
@@ -170,8 +175,10 @@ class PublisherRefusalTest {
                 refusing("watch unique-domain-id", 2, new StoreError(error)).start()) {
             memory.resume();
             assertThat(dom0.value("data/name")).isEmpty();
-            publishing.until(() -> dom0.value("data/updated").isPresent()
-                    && publishing.lastReport().warnings().isEmpty());
+            publishing
+                    .hurry()
+                    .until(() -> dom0.value("data/updated").isPresent()
+                            && publishing.lastReport().warnings().isEmpty());
             assertAllThere();
             memory.resume();
             publishing.until(() -> dom0.value("data/updated").isPresent());
@@ -188,7 +195,7 @@ class PublisherRefusalTest {
                 .with("host", GuestFacts.host("web1"))
                 .through(store -> FaultyStore.refusing(store, Map.of("data/name", 1000), StoreError.EACCES))) {
             publishing.start();
-            publishing.until(() -> publishing.lastReport().errors() >= 2);
+            publishing.hurry().until(() -> publishing.lastReport().errors() >= 2);
             publishing.settle();
             publishing.settle();
             assertThat(publishing.lastReport().errors()).isLessThan(10);

@@ -52,6 +52,7 @@ final class Publishing implements AutoCloseable, PassListener {
 
     final List<String> troubles = new CopyOnWriteArrayList<>();
 
+    private final HastyAgenda agenda = new HastyAgenda();
     private final MemoryStore memory;
     private final Publisher publisher;
     private final Thread thread;
@@ -74,7 +75,7 @@ final class Publishing implements AutoCloseable, PassListener {
 
     Publishing(MemoryStore memory, MappingChoice mappings, Optional<PublishedFile> file) {
         this.memory = memory;
-        this.publisher = new Publisher(this::connect, this::look, mappings, file, AGENT, List.of(this));
+        this.publisher = new Publisher(this::connect, this::look, mappings, file, AGENT, List.of(this), agenda);
         this.thread = new Thread(publisher::run, "publisher");
     }
 
@@ -113,6 +114,13 @@ final class Publishing implements AutoCloseable, PassListener {
     /** The next connections are refused; of a great many, all. */
     Publishing refusing(int connections) {
         refusedConnections.set(connections);
+        return this;
+    }
+
+    /** From now on the pauses between passes are short. */
+    Publishing hurry() {
+        agenda.hurry();
+        connection().wake();
         return this;
     }
 
@@ -262,7 +270,7 @@ final class Publishing implements AutoCloseable, PassListener {
         if (refusedConnections.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw Failures.unavailable("nobody listens");
         }
-        WireTap next = new WireTap(memory.guest(), requests, asked);
+        WireTap next = new WireTap(agenda.onThisClock(memory.guest()), requests, asked);
         tap = next;
         return wrapper.apply(next);
     }
