@@ -45,9 +45,14 @@ final class CommandHome implements AutoCloseable {
     }
 
     int run(String... arguments) {
+        forget();
+        return Xenscribe.execute(arguments);
+    }
+
+    /** What was printed before does not count. */
+    void forget() {
         out.reset();
         err.reset();
-        return Xenscribe.execute(arguments);
     }
 
     String text() {

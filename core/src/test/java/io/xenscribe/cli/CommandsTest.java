@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xenscribe.host.Agent;
 import io.xenscribe.host.JarWorkshop;
 import io.xenscribe.host.RunOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands within this process, on a home of their own with one plugin of two facts. */
 class CommandsTest {
 
-    private static final String HOME = "xenscribe.home";
     private static final String FACTS = "context.publish(new Facts(\"hello\"));";
 
     private static final String FIVE_MISTAKES = """
@@ -40,58 +34,20 @@ class CommandsTest {
             """;
 
     @TempDir
-    Path home;
+    Path folder;
 
-    private final PrintStream stdout = System.out;
-    private final PrintStream stderr = System.err;
-    private final @Nullable String formerHome = System.getProperty(HOME);
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private CommandHome home;
 
     @BeforeEach
     void furnish() throws IOException {
-        System.setProperty(HOME, home.toString());
-        write("config/agent.yaml", "mapping: xcp-ng\nplugin-dirs: [plugins]\n");
-        write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/text: ${sample.text}\n");
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        home = new CommandHome(folder);
+        home.write("config/agent.yaml", "mapping: xcp-ng\nplugin-dirs: [plugins]\n");
+        home.write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/text: ${sample.text}\n");
     }
 
     @AfterEach
     void restore() {
-        System.setOut(stdout);
-        System.setErr(stderr);
-        if (formerHome == null) {
-            System.clearProperty(HOME);
-        } else {
-            System.setProperty(HOME, formerHome);
-        }
-    }
-
-    private Path write(String path, String text) throws IOException {
-        Path file = home.resolve(path);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
-    }
-
-    private void plugin(String body) throws IOException {
-        JarWorkshop.plugin(home, "sample")
-                .collector("example.Sample", JarWorkshop.collector("Sample", "sample", "", body))
-                .jar(home.resolve("plugins"), "sample.jar");
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        return Xenscribe.execute(arguments);
-    }
-
-    private List<String> out() {
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private List<String> err() {
-        return err.toString(StandardCharsets.UTF_8).lines().toList();
+        home.close();
     }
 
     @ParameterizedTest
@@ -110,16 +66,16 @@ class CommandsTest {
                 "store write data/x | xenscribe store write: missing required parameter: 'VALUE'; see 'xenscribe store write --help'",
             })
     void wrongUseIsOneLine(String line, String answer) {
-        assertThat(run(line.split(" ", -1))).isEqualTo(2);
-        assertThat(err()).containsExactly(answer);
-        assertThat(out()).isEmpty();
+        assertThat(home.run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(home.err()).containsExactly(answer);
+        assertThat(home.out()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"store", "plugins", "config"})
     void aGroupWithoutACommandShowsItsCommands(String group) {
-        assertThat(run(group)).isEqualTo(2);
-        assertThat(err()).first().asString().startsWith("Usage: xenscribe " + group);
+        assertThat(home.run(group)).isEqualTo(2);
+        assertThat(home.err()).first().asString().startsWith("Usage: xenscribe " + group);
     }
 
     @ParameterizedTest
@@ -136,24 +92,24 @@ class CommandsTest {
         if (line.startsWith("plugins")) {
             arguments = line.split(" ", -1);
         }
-        assertThat(run(arguments)).isEqualTo(code);
-        assertThat(err()).contains(answer).noneMatch(text -> text.contains("Exception"));
+        assertThat(home.run(arguments)).isEqualTo(code);
+        assertThat(home.err()).contains(answer).noneMatch(text -> text.contains("Exception"));
     }
 
     @Test
     void aStoreThatIsNotThereIsOneLine() {
-        String socket = home.resolve("none").toString();
-        assertThat(run("store", "ls", "--store", "socket:" + socket)).isEqualTo(1);
-        assertThat(err()).containsExactly("cannot open " + socket + ": no such file");
+        String socket = folder.resolve("none").toString();
+        assertThat(home.run("store", "ls", "--store", "socket:" + socket)).isEqualTo(1);
+        assertThat(home.err()).containsExactly("cannot open " + socket + ": no such file");
     }
 
     @Test
     void fiveMistakesAreFiveMessagesWithTheirPlaces() throws IOException {
-        plugin(FACTS);
-        Path mapping = write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
+        home.plugin("sample", FACTS);
+        Path mapping = home.write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
 
-        assertThat(run("config", "check")).isEqualTo(78);
-        List<String> told = out();
+        assertThat(home.run("config", "check")).isEqualTo(78);
+        List<String> told = home.out();
         assertThat(told).hasSize(5).allMatch(line -> line.startsWith(mapping + ":"));
         for (int i = 0; i < 5; i++) {
             assertThat(told.get(i)).startsWith(mapping + ":" + (3 + i) + ":");
@@ -161,29 +117,31 @@ class CommandsTest {
         assertThat(told.getFirst()).endsWith("unknown fact 'sample.txet', did you mean 'sample.text'?");
         assertThat(told.get(3)).contains("did you mean 'value'?");
 
-        assertThat(run("config", "check", "--json")).isEqualTo(78);
-        assertThat(out())
+        assertThat(home.run("config", "check", "--json")).isEqualTo(78);
+        assertThat(home.out())
                 .filteredOn(line -> line.contains("\"severity\": \"error\""))
                 .hasSize(5);
 
-        out.reset();
+        home.forget();
         int code = Agent.run(new RunOptions(Optional.empty(), Optional.of("memory"), false));
         assertThat(code).isEqualTo(78);
-        assertThat(err()).containsExactlyElementsOf(told);
-        assertThat(out()).as("nothing was started").isEmpty();
+        assertThat(home.err()).containsExactlyElementsOf(told);
+        assertThat(home.out()).as("nothing was started").isEmpty();
     }
 
     @Test
     void anAbsentPluginIsOneLineAndTheCheckNamesAllPlaces() throws IOException {
-        write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/a: ${sample.text}\n  data/b: ${sample.text}\n");
-        assertThat(run("preview")).isZero();
-        assertThat(err())
+        home.write(
+                "config/mappings/xcp-ng.yaml",
+                "version: 1\nkeys:\n  data/a: ${sample.text}\n  data/b: ${sample.text}\n");
+        assertThat(home.run("preview")).isZero();
+        assertThat(home.err())
                 .singleElement()
                 .asString()
                 .contains("xcp-ng.yaml:3:")
                 .contains("no loaded plugin and no 'for' gives 'sample'");
-        assertThat(run("config", "check")).isZero();
-        assertThat(out())
+        assertThat(home.run("config", "check")).isZero();
+        assertThat(home.out())
                 .filteredOn(line -> line.contains("no loaded plugin and no 'for' gives 'sample'"))
                 .singleElement()
                 .asString()
@@ -193,12 +151,12 @@ class CommandsTest {
 
     @Test
     void aPluginForScriptsThatIsAbsentIsOneLine() throws IOException {
-        plugin(FACTS);
-        write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/a: {js: '1'}\n  data/b: {js: '2'}\n");
+        home.plugin("sample", FACTS);
+        home.write("config/mappings/xcp-ng.yaml", "version: 1\nkeys:\n  data/a: {js: '1'}\n  data/b: {js: '2'}\n");
         for (String command : List.of("check", "show")) {
-            assertThat(run("config", command)).isZero();
-            assertThat(out()).noneMatch(line -> line.contains("no rule uses the plugin"));
-            assertThat(List.of(String.join("\n", out()), String.join("\n", err())))
+            assertThat(home.run("config", command)).isZero();
+            assertThat(home.out()).noneMatch(line -> line.contains("no rule uses the plugin"));
+            assertThat(List.of(String.join("\n", home.out()), String.join("\n", home.err())))
                     .filteredOn(text -> text.contains("install the plugin 'javascript'"))
                     .singleElement()
                     .asString()
@@ -208,26 +166,26 @@ class CommandsTest {
 
     @Test
     void factsArePrintedForPeopleAndForPreview() throws IOException {
-        plugin("context.publish(new Facts(\"a\\u001b[1m\"));");
-        assertThat(run("facts")).isZero();
-        assertThat(out()).containsExactly("sample.text = a\\x1b[1m");
-        assertThat(run("facts", "--json")).isZero();
-        Path facts = write("facts.json", out.toString(StandardCharsets.UTF_8));
-        assertThat(run("preview", "--json", "--facts", facts.toString())).isZero();
-        assertThat(out()).anyMatch(line -> line.contains("\"value\": \"a [1m\""));
-        assertThat(run("preview", "--facts", facts.toString())).isZero();
-        assertThat(out()).containsExactly("data/text = \"a [1m\"  # xcp-ng.yaml:3");
-        assertThat(run("preview", "--diff", "--store", "memory", "--facts", facts.toString()))
+        home.plugin("sample", "context.publish(new Facts(\"a\\u001b[1m\"));");
+        assertThat(home.run("facts")).isZero();
+        assertThat(home.out()).containsExactly("sample.text = a\\x1b[1m");
+        assertThat(home.run("facts", "--json")).isZero();
+        Path facts = home.write("facts.json", home.text());
+        assertThat(home.run("preview", "--json", "--facts", facts.toString())).isZero();
+        assertThat(home.out()).anyMatch(line -> line.contains("\"value\": \"a [1m\""));
+        assertThat(home.run("preview", "--facts", facts.toString())).isZero();
+        assertThat(home.out()).containsExactly("data/text = \"a [1m\"  # xcp-ng.yaml:3");
+        assertThat(home.run("preview", "--diff", "--store", "memory", "--facts", facts.toString()))
                 .isZero();
-        assertThat(out()).containsExactly("+ data/text = \"a [1m\"  # xcp-ng.yaml:3");
+        assertThat(home.out()).containsExactly("+ data/text = \"a [1m\"  # xcp-ng.yaml:3");
     }
 
     @Test
     void factsThatNobodyKnowsAreProblemsWithTheirPlaces() throws IOException {
-        plugin(FACTS);
-        Path facts = write("facts.json", "{\"smple\": {},\n\"sample\": {\"txt\": 1}}\n");
-        assertThat(run("preview", "--facts", facts.toString())).isEqualTo(1);
-        assertThat(err())
+        home.plugin("sample", FACTS);
+        Path facts = home.write("facts.json", "{\"smple\": {},\n\"sample\": {\"txt\": 1}}\n");
+        assertThat(home.run("preview", "--facts", facts.toString())).isEqualTo(1);
+        assertThat(home.err())
                 .contains(
                         facts + ":1:2 no plugin gives 'smple', did you mean 'sample'?",
                         facts + ":2:12 unknown name 'txt', did you mean 'text'?");
@@ -235,60 +193,60 @@ class CommandsTest {
 
     @Test
     void aMistakeInTheMappingDoesNotKeepFactsFromBeingShown() throws IOException {
-        plugin(FACTS);
-        write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
-        assertThat(run("facts")).isZero();
-        assertThat(out()).containsExactly("sample.text = hello");
-        assertThat(err()).hasSize(5);
+        home.plugin("sample", FACTS);
+        home.write("config/mappings/xcp-ng.yaml", FIVE_MISTAKES);
+        assertThat(home.run("facts")).isZero();
+        assertThat(home.out()).containsExactly("sample.text = hello");
+        assertThat(home.err()).hasSize(5);
     }
 
     @Test
     void aCollectorThatFailsIsNamedAtOnce() throws IOException {
-        plugin("throw new java.io.IOException(\"no luck\");");
+        home.plugin("sample", "throw new java.io.IOException(\"no luck\");");
         long begin = System.nanoTime();
-        assertThat(run("facts", "--root", home.toString())).isZero();
+        assertThat(home.run("facts", "--root", folder.toString())).isZero();
         assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
         // The log is beside it here; a command of its own has none.
-        assertThat(err()).filteredOn(line -> line.startsWith("sample: ")).containsExactly("sample: no luck");
-        assertThat(out()).isEmpty();
+        assertThat(home.err()).filteredOn(line -> line.startsWith("sample: ")).containsExactly("sample: no luck");
+        assertThat(home.out()).isEmpty();
     }
 
     @Test
     void pluginsAreListedAndDescribed() throws IOException {
-        plugin(FACTS);
-        Path garbage = write("plugins/garbage.jar", "none");
-        assertThat(run("plugins", "list")).isZero();
-        assertThat(out()).hasSize(2);
-        assertThat(out().get(0)).startsWith("loaded   sample  1.2.3  " + home);
-        assertThat(out().get(1)).startsWith("refused  -       -      " + garbage + " ");
-        assertThat(run("plugins", "list", "--json")).isZero();
-        assertThat(out()).anyMatch(line -> line.contains("\"state\": \"refused\""));
-        assertThat(run("plugins", "describe", "sample")).isZero();
-        assertThat(out()).contains("sample 1.2.3 by Example", "    sample.text  text");
-        assertThat(run("plugins", "describe", "--json")).isZero();
-        assertThat(out()).anyMatch(line -> line.contains("\"text\": \"text\""));
-        assertThat(run("config", "check")).isZero();
-        assertThat(out()).first().asString().startsWith(garbage + ": warning: the plugin is not used: it ");
+        home.plugin("sample", FACTS);
+        Path garbage = home.write("plugins/garbage.jar", "none");
+        assertThat(home.run("plugins", "list")).isZero();
+        assertThat(home.out()).hasSize(2);
+        assertThat(home.out().get(0)).startsWith("loaded   sample  1.2.3  " + folder);
+        assertThat(home.out().get(1)).startsWith("refused  -       -      " + garbage + " ");
+        assertThat(home.run("plugins", "list", "--json")).isZero();
+        assertThat(home.out()).anyMatch(line -> line.contains("\"state\": \"refused\""));
+        assertThat(home.run("plugins", "describe", "sample")).isZero();
+        assertThat(home.out()).contains("sample 1.2.3 by Example", "    sample.text  text");
+        assertThat(home.run("plugins", "describe", "--json")).isZero();
+        assertThat(home.out()).anyMatch(line -> line.contains("\"text\": \"text\""));
+        assertThat(home.run("config", "check")).isZero();
+        assertThat(home.out()).first().asString().startsWith(garbage + ": warning: the plugin is not used: it ");
     }
 
     @Test
     void aPluginThatRunsScriptsIsDescribed() throws IOException {
-        JarWorkshop.plugin(home, "runs")
+        JarWorkshop.plugin(folder, "runs")
                 .script("example.Js", JarWorkshop.runner("Js", "js"))
-                .jar(home.resolve("plugins"), "runs.jar");
-        assertThat(run("plugins", "list")).isZero();
-        assertThat(out()).singleElement().asString().startsWith("loaded  runs  1.2.3  ");
-        assertThat(run("plugins", "describe", "runs")).isZero();
-        assertThat(out()).containsExactly("runs 1.2.3 by Example", "  runs rules in js");
-        assertThat(run("plugins", "describe", "--json")).isZero();
-        assertThat(String.join("", out()).replace(" ", "")).contains("\"collectors\":[],\"scripts\":[\"js\"]");
+                .jar(folder.resolve("plugins"), "runs.jar");
+        assertThat(home.run("plugins", "list")).isZero();
+        assertThat(home.out()).singleElement().asString().startsWith("loaded  runs  1.2.3  ");
+        assertThat(home.run("plugins", "describe", "runs")).isZero();
+        assertThat(home.out()).containsExactly("runs 1.2.3 by Example", "  runs rules in js");
+        assertThat(home.run("plugins", "describe", "--json")).isZero();
+        assertThat(String.join("", home.out()).replace(" ", "")).contains("\"collectors\":[],\"scripts\":[\"js\"]");
     }
 
     @Test
     void theVersionIsTold() {
-        assertThat(run("version")).isZero();
-        assertThat(out()).singleElement().asString().startsWith("xenscribe ");
-        assertThat(run("version", "--json")).isZero();
-        assertThat(out()).anyMatch(line -> line.contains("\"version\": \""));
+        assertThat(home.run("version")).isZero();
+        assertThat(home.out()).singleElement().asString().startsWith("xenscribe ");
+        assertThat(home.run("version", "--json")).isZero();
+        assertThat(home.out()).anyMatch(line -> line.contains("\"version\": \""));
     }
 }
