@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class ServiceCollectorTest {
@@ -27,29 +29,16 @@ class ServiceCollectorTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aServiceWithAProcessRuns() throws Exception {
-        assertThat(stateOf("debian-12", "ssh")).isEqualTo(State.RUNNING);
-    }
-
-    @Test
-    void oneThatDidItsWorkHasExited() throws Exception {
-        assertThat(stateOf("debian-12", "apparmor.service")).isEqualTo(State.EXITED);
-    }
-
-    @Test
-    void oneWithoutControlGroupHasStopped() throws Exception {
-        assertThat(stateOf("debian-12", "nginx")).isEqualTo(State.STOPPED);
-    }
-
-    @Test
-    void oneThatIsMaskedHasStopped() throws Exception {
-        assertThat(stateOf("debian-12", "rpcbind")).isEqualTo(State.STOPPED);
-    }
-
-    @Test
-    void oneWithoutUnitFileIsMissing() throws Exception {
-        assertThat(stateOf("debian-12", "ngnix")).isEqualTo(State.MISSING);
+    @ParameterizedTest
+    @CsvSource({
+        "with a process, ssh, RUNNING",
+        "that did its work, apparmor.service, EXITED",
+        "without control group, nginx, STOPPED",
+        "that is masked, rpcbind, STOPPED",
+        "without unit file, ngnix, MISSING",
+    })
+    void whatAServiceIsLikeTellsItsState(String like, String name, State state) throws Exception {
+        assertThat(stateOf("debian-12", name)).as(like).isEqualTo(state);
     }
 
     @Test
