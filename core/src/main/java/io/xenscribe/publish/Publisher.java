@@ -1,16 +1,12 @@
 package io.xenscribe.publish;
 
 import io.xenscribe.mapping.Change;
-import io.xenscribe.mapping.CommitKey;
 import io.xenscribe.mapping.Evaluation;
-import io.xenscribe.mapping.Key;
 import io.xenscribe.mapping.KeyTree;
 import io.xenscribe.mapping.MappingChoice;
-import io.xenscribe.xenstore.StoreError;
 import io.xenscribe.xenstore.Xenstore;
 import io.xenscribe.xenstore.XenstoreException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +39,10 @@ public final class Publisher {
     private MappingInUse mapping;
 
     private final Agenda agenda;
-    private final StoreImage image = new StoreImage();
-    private final Refusals refusals = new Refusals();
     private final Room room = new Room();
-    private final Commitment commitment = new Commitment();
+    private final Upkeep upkeep;
     private final Warnings warnings = new Warnings(log);
     private final Outages outages = new Outages(log);
-    private final GrowingPause reread = new GrowingPause(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
     private Published published;
 
@@ -58,8 +51,7 @@ public final class Publisher {
 
     private long rememberedWrites;
     private boolean slotsAreGuessed;
-    private long writes;
-    private long errors;
+    private long losses;
 
     /** Other mappings, and what is to be done when they take over. */
     private record Takeover(MappingChoice choice, Runnable handover) {}
@@ -88,7 +80,9 @@ public final class Publisher {
         this.facts = facts;
         this.mapping = new MappingInUse(choice);
         this.file = file;
+        Refusals refusals = new Refusals();
         this.reporting = new Reporting(agenda, listeners, refusals, room, warnings);
+        this.upkeep = new Upkeep(agenda, refusals, room, reporting);
         this.resumeWatch = new ResumeWatch(agenda, reporting);
         this.builtIn = new BuiltInFacts(agent);
         this.published = file.map(PublishedFile::read).orElse(Published.NOTHING);
@@ -102,7 +96,7 @@ public final class Publisher {
             try (Xenstore store = connector.connect()) {
                 publishOn(store);
             } catch (XenstoreException lost) {
-                errors++;
+                losses++;
                 String reason = String.valueOf(lost.getMessage());
                 reporting.disconnected(reason);
                 sleep(outages.lost(reason, agenda.now()));
@@ -197,10 +191,7 @@ public final class Publisher {
     }
 
     private void startAfresh() {
-        image.forget();
-        refusals.forget();
-        room.forget();
-        reread.reset();
+        upkeep.forget();
         builtIn.doubtStore();
         remembered = null;
     }
@@ -210,9 +201,9 @@ public final class Publisher {
         long now = agenda.now();
         warnings.tell(now);
         long known = Math.min(mapping.nanosUntilDue(now), warnings.nanosUntilDue(now));
-        long again = Math.min(refusals.nanosUntilDue(now), Math.min(room.nanosUntilDue(now), reread.nanosLeft(now)));
         long refused = Math.min(builtIn.nanosUntilDue(now), nanosUntilRetry(now));
-        return Math.min(reporting.nanosUntilAlive(), Math.min(known, Math.min(again, refused)));
+        long again = Math.min(upkeep.nanosUntilDue(now), refused);
+        return Math.min(reporting.nanosUntilAlive(), Math.min(known, again));
     }
 
     private void takeOver() {
@@ -236,114 +227,61 @@ public final class Publisher {
             return;
         }
         Evaluation wanted = evaluate(store, snapshot);
-        List<Change> changes = changes(wanted);
-        List<Change> due = refusals.due(changes, agenda.now());
+        List<Change> due = upkeep.due(wanted, published.paths());
         if (mapping.keysUseAgent() && !due.isEmpty()) {
             // Its own facts are no difference by themselves; now that there is one, they come along.
-            builtIn.renewAgent(writes, errors);
+            builtIn.renewAgent(upkeep.writes(), errors());
             wanted = evaluate(store, snapshot);
-            changes = changes(wanted);
-            due = refusals.due(changes, agenda.now());
+            due = upkeep.due(wanted, published.paths());
         }
-        refusals.retain(changes, wanted.commit());
         try {
-            commitment.add(write(store, due));
-            commit(store, wanted.commit(), snapshot.pending().isEmpty());
+            upkeep.make(due, wanted.commit(), snapshot.pending().isEmpty(), store);
         } catch (XenstoreException lost) {
-            commitment.add(due);
             published = published.perhaps(wanted.tree());
             throw lost;
         }
-        settle();
         remember(wanted);
         report(store, wanted, snapshot);
     }
 
-    private List<Change> changes(Evaluation wanted) {
-        return room.ordered(wanted.tree().diff(image.held(), published.paths()));
-    }
-
-    /** Looks at what could not be done, and whether it is to be tried again soon. */
-    private void settle() {
-        long now = agenda.now();
-        if (room.settle(image.held(), now)) {
-            refusals.roomWasMade(now);
-            agenda.news();
-        }
-        if (image.isIncomplete()) {
-            Duration _ = reread.begin(now);
-        } else {
-            reread.reset();
-        }
-    }
-
     private Evaluation evaluate(Xenstore store, FactSnapshot snapshot) throws XenstoreException {
         if (!mapping.keysUseAgent()) {
-            builtIn.renewAgent(writes, errors);
+            builtIn.renewAgent(upkeep.writes(), errors());
         }
         Map<String, Record> all = builtIn.with(snapshot.facts());
         Evaluation wanted = room.fit(mapping.mapping().evaluate(all, snapshot.pending(), published.slots()));
-        image.learn(store, wanted.tree(), published.paths());
+        upkeep.image().learn(store, wanted.tree(), published.paths());
         reporting.alive();
         if (!slotsAreGuessed) {
             return wanted;
         }
         slotsAreGuessed = !snapshot.pending().isEmpty();
-        published = published.with(mapping.mapping().recoverSlots(all, image.held(), published.slots()));
+        published = published.with(
+                mapping.mapping().recoverSlots(all, upkeep.image().held(), published.slots()));
         Evaluation matched = room.fit(mapping.mapping().evaluate(all, snapshot.pending(), published.slots()));
-        image.learn(store, matched.tree(), published.paths());
+        upkeep.image().learn(store, matched.tree(), published.paths());
         return matched;
-    }
-
-    private List<Change> write(Xenstore store, List<Change> changes) throws XenstoreException {
-        List<Change> made = new ArrayList<>(changes.size());
-        new ChangeWriter(store, new ChangeWriter.Result() {
-                    @Override
-                    public void accepted(Change change) {
-                        reporting.alive();
-                        writes++;
-                        int nodes = change instanceof Change.Write ? image.missing(change.path()) : 0;
-                        image.apply(change);
-                        refusals.accepted(change);
-                        room.accepted(change, nodes);
-                        if (change instanceof Change.Remove) {
-                            refusals.roomWasMade(agenda.now());
-                        }
-                        made.add(change);
-                    }
-
-                    @Override
-                    public void refused(Change change, StoreError error) {
-                        reporting.alive();
-                        errors++;
-                        refusals.refused(change, error, agenda.now());
-                        if (change instanceof Change.Write(Key key) && Refusals.isForRoom(error)) {
-                            room.refused(key, image.missing(key.path()));
-                        }
-                    }
-                })
-                .write(changes);
-        return made;
-    }
-
-    private void commit(Xenstore store, List<CommitKey> keys, boolean isComplete) throws XenstoreException {
-        List<Change> _ = write(store, refusals.due(commitment.due(keys, isComplete, refusals), agenda.now()));
-        commitment.done(isComplete);
     }
 
     /** After the writes: what a crash in between leaves is found by the same rules from the store itself. */
     private void remember(Evaluation wanted) {
-        if (wanted.tree() == remembered && wanted.slots().equals(published.slots()) && writes == rememberedWrites) {
+        if (wanted.tree() == remembered
+                && wanted.slots().equals(published.slots())
+                && upkeep.writes() == rememberedWrites) {
             return;
         }
-        published = published.after(wanted, image);
+        published = published.after(wanted, upkeep.image());
         remembered = wanted.tree();
-        rememberedWrites = writes;
+        rememberedWrites = upkeep.writes();
         file.ifPresent(known -> known.write(published));
     }
 
     private void report(Xenstore store, Evaluation wanted, FactSnapshot snapshot) {
         outages.passed(store.where(), agenda.now());
-        reporting.passed(store.where(), mapping.chosen(), wanted, snapshot.pending(), writes, errors);
+        reporting.passed(store.where(), mapping.chosen(), wanted, snapshot.pending(), upkeep.writes(), errors());
+    }
+
+    private long errors() {
+        return losses + upkeep.refused();
     }
 }
