@@ -1,18 +1,15 @@
 package io.xenscribe.config;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds and reads {@code agent.yaml} and the drop-ins in {@code conf.d} beside it. */
+/** Finds {@code agent.yaml} and binds what it and the drop-ins beside it say. */
 public final class AgentConfigReader {
 
     private static final Path SYSTEM_FILE = Path.of("/etc/xenscribe/agent.yaml");
@@ -79,54 +76,8 @@ public final class AgentConfigReader {
                     "no configuration: neither " + systemFile + " nor this file exists; --config FILE names another");
             return Optional.empty();
         }
-        Optional<Node.Fields> main = fields(file);
-        if (main.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Node.Fields> layers = new ArrayList<>();
-        layers.add(main.get());
-        for (Path dropIn : dropIns(file.resolveSibling("conf.d"))) {
-            fields(dropIn).ifPresent(layers::add);
-        }
-        return Optional.of(bind(file, layers));
-    }
-
-    private Optional<Node.Fields> fields(Path file) {
-        Optional<Node> node = YamlReader.readTrusted(file, problems);
-        if (node.isPresent() && node.get() instanceof Node.Fields fields) {
-            return Optional.of(fields);
-        }
-        if (node.isPresent()) {
-            problems.error(
-                    node.get().place(),
-                    "a map of options is wanted, not " + node.get().kind());
-        }
-        return Optional.empty();
-    }
-
-    private List<Path> dropIns(Path folder) {
-        List<Path> files = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
-            return files;
-        }
-        // Not only each file: to take one away can change as much.
-        if (!TextFile.isTrusted(folder, problems)) {
-            return files;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                if (name.endsWith(".yaml") && !name.startsWith(".")) {
-                    files.add(entry);
-                } else if (name.endsWith(".yml")) {
-                    problems.warning(Place.ofFile(entry.toString()), "is not read: a drop-in's name ends in .yaml");
-                }
-            }
-        } catch (IOException failed) {
-            problems.error(Place.ofFile(folder.toString()), "cannot be listed: " + failed.getMessage());
-        }
-        Collections.sort(files);
-        return files;
+        List<Node.Fields> layers = ConfigLayers.read(file, problems);
+        return layers.isEmpty() ? Optional.empty() : Optional.of(bind(file, layers));
     }
 
     private AgentConfig bind(Path file, List<Node.Fields> layers) {
@@ -199,25 +150,11 @@ public final class AgentConfigReader {
         Optional<Node.Fields> plugins = merged.field("plugins").flatMap(this::map);
         if (plugins.isPresent()) {
             for (Node.Field field : plugins.get().fields().values()) {
-                section(field).ifPresent(section -> sections.put(field.name().text(), section));
+                PluginSection.read(field, problems)
+                        .ifPresent(section -> sections.put(field.name().text(), section));
             }
         }
         return sections;
-    }
-
-    private Optional<PluginSection> section(Node.Field field) {
-        Place place = field.value().place();
-        if (field.value() instanceof Node.Fields options) {
-            return Optional.of(new PluginSection.Options(options));
-        }
-        if (field.value() instanceof Node.Scalar scalar && scalar.text().equals("off")) {
-            return Optional.of(new PluginSection.Off(place));
-        }
-        if (field.value() instanceof Node.Scalar scalar && scalar.text().equals("on")) {
-            return Optional.of(new PluginSection.Options(Node.Fields.empty(place)));
-        }
-        problems.error(place, "'" + field.name().text() + "' takes a map of options, on or off");
-        return Optional.empty();
     }
 
     private StoreChoice store(Node.Fields merged) {
