@@ -1,9 +1,12 @@
 package io.xenscribe.testbed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +42,22 @@ final class Agent implements AutoCloseable {
         builder.environment().put("RUNTIME_DIRECTORY", runtimeFolder.toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new Agent(builder.start(), output);
+    }
+
+    /** An agent that has published the only address there is, 192.0.2.1 of VIF 0. */
+    static Agent withOneAddress(Rig rig, Guest guest, Path runtime) throws Throwable {
+        guest.ip("addr add 192.0.2.1/24 dev enX0");
+        Agent agent = start(guest, runtime);
+        try {
+            Eventually.within(Duration.ofSeconds(10), () -> {
+                assertThat(rig.read("data/updated")).as(agent.output()).isPresent();
+                assertThat(Vif.addresses(rig, "0", "ipv4").values()).containsExactly("192.0.2.1");
+            });
+        } catch (Throwable e) {
+            agent.close();
+            throw e;
+        }
+        return agent;
     }
 
     static List<String> command(Path tree, String... arguments) {

@@ -26,7 +26,7 @@ class AttributionTest {
     void aVifMovesIntoABridgeIsRenamedThereAndMovesOut() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("link add br0 type bridge");
             guest.ip("link set br0 up");
             guest.ip("link set enX0 master br0");
@@ -63,7 +63,7 @@ class AttributionTest {
     void aBridgeOfContainersStaysInside() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("link add docker0 type bridge");
             guest.ip("link add veth1a2b3c type veth peer name inside");
             guest.ip("link set veth1a2b3c master docker0");
@@ -81,7 +81,7 @@ class AttributionTest {
     void theMainAddressIsTheFittest() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("addr add 2001:db8::1/64 dev enX0 nodad");
             guest.ip("addr add 2001:db8::2/64 dev enX0 nodad");
             Eventually.within(
@@ -112,7 +112,7 @@ class AttributionTest {
                 Guest guest = rig.guest()) {
             String folder = "xenserver/attr/net-sriov-vf";
             rig.command("vf", "del", "0");
-            try (Agent agent = ready(rig, guest)) {
+            try (Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
                 guest.ip("addr add 198.51.100.1/24 dev ens5");
                 assertThat(rig.list(folder)).isEmpty();
 
@@ -147,7 +147,7 @@ class AttributionTest {
         }
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             Process changing = guest.inside(List.of("ip", "-force", "-batch", "-"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -175,7 +175,7 @@ class AttributionTest {
     void vifsArePluggedAndUnpluggedInQuickSuccession() throws Throwable {
         try (Rig rig = Rig.up(Daemon.OCAML, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             for (int round = 0; round < 3; round++) {
                 for (String vif : List.of("2", "3", "4")) {
                     rig.command("nic", "add", vif);
@@ -220,22 +220,5 @@ class AttributionTest {
     private static void expect(Rig rig, String vif, String family, String... addresses) throws Throwable {
         Eventually.within(
                 SOON, () -> assertThat(Vif.addresses(rig, vif, family).values()).containsExactlyInAnyOrder(addresses));
-    }
-
-    /** An agent that has published the only address there is. */
-    private Agent ready(Rig rig, Guest guest) throws Throwable {
-        guest.ip("addr add 192.0.2.1/24 dev enX0");
-        Agent agent = Agent.start(guest, runtime);
-        try {
-            Eventually.within(
-                    SOON,
-                    () -> assertThat(Vif.addresses(rig, "0", "ipv4").values())
-                            .as(agent.output())
-                            .containsExactly("192.0.2.1"));
-        } catch (Throwable e) {
-            agent.close();
-            throw e;
-        }
-        return agent;
     }
 }

@@ -31,7 +31,7 @@ class NetworkTest {
     void addressesComeAndGo(Daemon daemon) throws Throwable {
         try (Rig rig = Rig.up(daemon, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("addr add 192.0.2.20/24 dev enX1");
             guest.ip("addr add 2001:db8::20/64 dev enX1 nodad");
             Eventually.within(
@@ -61,7 +61,7 @@ class NetworkTest {
     void aSlotStaysWithItsAddress() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("addr del 192.0.2.1/24 dev enX0");
             guest.ipBatch(IntStream.rangeClosed(1, 12)
                     .mapToObj(n -> "addr add 192.0.2." + n + "/24 dev enX0")
@@ -85,7 +85,7 @@ class NetworkTest {
     void interfacesAreRenamedTakenDownUnpluggedAndPlugged() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest)) {
+                Agent agent = Agent.withOneAddress(rig, guest, runtime)) {
             guest.ip("addr add 2001:db8::1/64 dev enX0 nodad");
             guest.ip("addr add 192.0.2.2/24 dev enX1");
             Eventually.within(
@@ -140,7 +140,7 @@ class NetworkTest {
         }
         try (Rig rig = Rig.up(daemon, Toolstack.XAPI);
                 Guest guest = rig.guest();
-                Agent agent = ready(rig, guest);
+                Agent agent = Agent.withOneAddress(rig, guest, runtime);
                 WatchLog log = rig.watch("attr", "data")) {
             guest.ipBatch(storm);
             guest.ip("addr add 10.2.0.1/16 dev enX1");
@@ -254,22 +254,6 @@ class NetworkTest {
         return IntStream.range(0, count)
                 .mapToObj(n -> "addr add 10.3." + (n / 250) + "." + (n % 250 + 1) + "/16 dev enX0")
                 .toList();
-    }
-
-    /** An agent that has published the only address there is. */
-    private Agent ready(Rig rig, Guest guest) throws Throwable {
-        guest.ip("addr add 192.0.2.1/24 dev enX0");
-        Agent agent = Agent.start(guest, runtime);
-        try {
-            Eventually.within(SOON, () -> {
-                assertThat(rig.read("data/updated")).as(agent.output()).isPresent();
-                assertThat(addresses(rig, "0", "ipv4")).containsExactly("192.0.2.1");
-            });
-        } catch (Throwable e) {
-            agent.close();
-            throw e;
-        }
-        return agent;
     }
 
     private static Collection<String> addresses(Rig rig, String vif, String family) {
