@@ -32,13 +32,6 @@ final class FaultBench implements AutoCloseable {
 
     private static final String[] NO_OPTIONS = {};
 
-    /** What a fault may cost: a start or a storm, and then hardly anything for as long as it goes on. */
-    private static final Duration PROCESSOR = Duration.ofSeconds(2);
-
-    private static final int PROCESSOR_PERCENT = 10;
-    /** A fault is told once when it comes and once when it is over; some show themselves in more ways than one. */
-    private static final int LINES = 10;
-
     private final Rig rig;
     private final Guest guest;
     private final Path runtime;
@@ -94,9 +87,7 @@ final class FaultBench implements AutoCloseable {
         if (cell.phase() != FaultPhase.FIRST_PUBLISH) {
             awaitRight("before the fault", START_LIMIT);
         }
-        int linesBefore = lines();
-        long begin = System.nanoTime();
-        Duration processorBefore = agent == null ? Duration.ZERO : Vitals.processor(agent.pid());
+        FaultCosts costs = new FaultCosts(agent);
         Optional<Duration> result;
         try (WatchLog log = rig.watchDomains()) {
             long over = bringAbout(cell);
@@ -108,7 +99,7 @@ final class FaultBench implements AutoCloseable {
                 result = Optional.of(untilRight(log, over));
             }
         }
-        checkCosts(linesBefore, processorBefore, Duration.ofNanos(System.nanoTime() - begin));
+        costs.check(alive());
         if (cell.fault().ending() == Fault.Ending.GONE) {
             stopAgent();
         } else {
@@ -120,7 +111,7 @@ final class FaultBench implements AutoCloseable {
 
     /** Too few nodes from the start: what is there is right, and the rest comes when the fault's command has made room. */
     private Optional<Duration> measureShortage(FaultCell cell) throws Throwable {
-        long begin = System.nanoTime();
+        FaultCosts costs = new FaultCosts(null);
         agent = Agent.start(guest, runtime);
         Eventually.within(START_LIMIT, () -> assertThat(alive().warnings("")).isNotEmpty());
         if (cell.phase() == FaultPhase.STORM) {
@@ -140,7 +131,7 @@ final class FaultBench implements AutoCloseable {
             awaitRight("with room enough", LIMIT);
             untilRight = untilRight(log, over);
         }
-        checkCosts(0, Duration.ZERO, Duration.ofNanos(System.nanoTime() - begin));
+        costs.check(alive());
         change();
         awaitRight("after a change", PROBE_LIMIT);
         rig.command("resume");
@@ -258,15 +249,6 @@ final class FaultBench implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(SILENCE.toNanos());
     }
 
-    private void checkCosts(int linesBefore, Duration processorBefore, Duration elapsed) throws IOException {
-        assertThat(alive().isAlive()).as("the agent lives").isTrue();
-        assertThat(lines() - linesBefore).as("lines of the log").isLessThanOrEqualTo(LINES);
-        assertThat(Vitals.processor(alive().pid()).minus(processorBefore))
-                .as("processor time in %s", elapsed)
-                .isLessThan(
-                        PROCESSOR.plus(elapsed.multipliedBy(PROCESSOR_PERCENT).dividedBy(100)));
-    }
-
     /** Right may be what was never touched; only an agent that works brings a change in, and notices a resume. */
     private void probe() throws Throwable {
         guest.ip("addr flush dev enX1 scope global");
@@ -291,10 +273,6 @@ final class FaultBench implements AutoCloseable {
             agent = null;
             assertThat(code).as("exit status").isZero();
         }
-    }
-
-    private int lines() {
-        return agent == null ? 0 : (int) agent.output().lines().count();
     }
 
     private String tail() {
