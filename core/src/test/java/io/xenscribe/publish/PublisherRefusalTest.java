@@ -195,7 +195,7 @@ class PublisherRefusalTest {
                 .with("host", GuestFacts.host("web1"))
                 .through(store -> FaultyStore.refusing(store, Map.of("data/name", 1000), StoreError.EACCES))) {
             publishing.start();
-            publishing.hurry().until(() -> publishing.lastReport().errors() >= 2);
+            publishing.until(() -> publishing.lastReport().errors() >= 2);
             publishing.settle();
             publishing.settle();
             assertThat(publishing.lastReport().errors()).isLessThan(10);

@@ -117,7 +117,7 @@ final class Publishing implements AutoCloseable, PassListener {
         return this;
     }
 
-    /** From now on the pauses between passes are short. */
+    /** From now on pauses are over as soon as they begin; not where something is to be tried for ever. */
     Publishing hurry() {
         agenda.hurry();
         connection().wake();
