@@ -7,7 +7,6 @@ import io.xenscribe.config.StoreChoice;
 import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.publish.AgentIdentity;
 import io.xenscribe.publish.DryRunStore;
-import io.xenscribe.publish.FactSnapshot;
 import io.xenscribe.publish.PassListener;
 import io.xenscribe.publish.PublishedFile;
 import io.xenscribe.publish.Publisher;
@@ -151,7 +150,7 @@ public final class Agent {
         List<PassListener> listeners = new ArrayList<>(listenersOf.apply(crew));
         listeners.add(new Rounds(() -> crew.roster().runners()));
         notice.ifPresent(listeners::add);
-        Publisher main = new Publisher(line, () -> snapshot(board), mappings, file, identity, listeners);
+        Publisher main = new Publisher(line, new SoundFacts(board), mappings, file, identity, listeners);
         main.limitNodes(setup.config().nodes());
         publisher = main;
         Exhaustion.prepare(() -> {
@@ -194,11 +193,6 @@ public final class Agent {
             Optional<ReloadOnChange> _ =
                     ReloadOnChange.start(() -> crew.roster().setup(), reloading);
         }
-    }
-
-    private static FactSnapshot snapshot(FactBoard board) {
-        FactBoard.Facts facts = board.snapshot();
-        return new FactSnapshot(facts.records(), facts.pending());
     }
 
     private void tellOfRefusedPlugins() {

@@ -77,6 +77,18 @@ public final class Exhaustion {
         }
     }
 
+    /**
+     * Looks whether there are descriptors, for whoever was refused one may have kept that to himself.
+     *
+     * @return {@link #hasBegun}
+     */
+    static boolean look() {
+        if (!hasBegun && areDescriptorsGone()) {
+            begin("one of the collectors", Lack.DESCRIPTORS, new IOException("which one is not known"));
+        }
+        return hasBegun;
+    }
+
     /** What the process ends by, whatever it is; for the thread that has it end. */
     public static void report(Throwable failure, String who) {
         Lack lack = lack(failure);

@@ -37,6 +37,7 @@ final class Rounds implements PassListener {
         if (now - lookedAt < SHORTEST) {
             return;
         }
+        boolean _ = Exhaustion.look();
         long next = Long.MAX_VALUE;
         for (CollectorRunner runner : runners.get()) {
             next = Math.min(next, runner.look(now));
