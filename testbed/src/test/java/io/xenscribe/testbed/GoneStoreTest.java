@@ -1,0 +1,61 @@
+package io.xenscribe.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xenscribe.testbed.Rig.Daemon;
+import io.xenscribe.testbed.Rig.Toolstack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A store daemon that has died and left the guest without answers for ever. */
+@NeedsRig
+class GoneStoreTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    /** Several attempts, each of which waits 5 s for an answer. */
+    private static final Duration WHILE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path runtime;
+
+    @ParameterizedTest
+    @CsvSource({"C, XAPI", "OCAML, XL"})
+    void isToldOnceStandsInTheStatusAndCostsNothing(Daemon daemon, Toolstack toolstack) throws Throwable {
+        try (Rig rig = Rig.up(daemon, toolstack);
+                Guest guest = rig.guest();
+                NotifySocket manager = NotifySocket.at(runtime.resolve("notify").toString());
+                Agent agent = Agent.start(guest, manager.command(Places.TREE, "WATCHDOG_USEC=30000000"), runtime)) {
+            Eventually.within(SOON, () -> assertThat(manager.notices()).anyMatch(text -> text.contains("READY=1")));
+            List<String> before = agent.output().lines().toList();
+            rig.command("restart", "--no-recover");
+            guest.ip("addr add 192.0.2.10/24 dev enX0");
+            Eventually.within(SOON, () -> assertThat(status(guest)).contains("not connected"));
+
+            long beats = manager.beats();
+            Duration processor = Vitals.processor(agent.pid());
+            TimeUnit.NANOSECONDS.sleep(WHILE.toNanos());
+            assertThat(Vitals.processor(agent.pid()).minus(processor)).isLessThan(WHILE.dividedBy(20));
+            assertThat(manager.beats()).as("the watchdog is told").isGreaterThan(beats);
+            assertThat(manager.notices().getLast()).contains("the store cannot be used");
+            assertThat(status(guest)).contains("not connected");
+
+            assertThat(agent.stop()).isZero();
+            assertThat(agent.output().lines().skip(before.size()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN the store cannot be used, trying again: ");
+        }
+    }
+
+    private String status(Guest guest) {
+        ProcessBuilder builder =
+                guest.inside(List.of(Places.TREE.resolve("bin/xenscribe").toString(), "status"));
+        builder.environment().put("RUNTIME_DIRECTORY", runtime.toString());
+        return Run.of(builder).text();
+    }
+}
