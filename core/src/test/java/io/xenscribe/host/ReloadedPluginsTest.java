@@ -2,12 +2,15 @@ package io.xenscribe.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xenscribe.publish.CapturedLog;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What becomes of plugins, in use or new, when the configuration is read again. */
 class ReloadedPluginsTest extends ReloadableAgent {
@@ -96,6 +99,67 @@ class ReloadedPluginsTest extends ReloadableAgent {
         await(() -> isReleased(loader));
     }
 
+    /** Options, facts in lists, an exception of its own, a thread, a thread's local, a watch and a file that are left open. */
+    private static final String ENTANGLED = """
+            package example;
+            import io.xenscribe.api.*;
+            import java.nio.file.Path;
+            import java.util.List;
+            public class Weather implements Collector<Weather.Facts> {
+                public record City(@Key String name, String sky) {}
+                public record Facts(String text, List<City> cities) {}
+                public record Sky(String of) {}
+                static class Storm extends RuntimeException {}
+                static final ThreadLocal<Sky> LOCAL = new ThreadLocal<>();
+                static boolean hasFailed;
+                public String name() { return "weather"; }
+                public Class<Facts> facts() { return Facts.class; }
+                public Class<Sky> options() { return Sky.class; }
+                public void collect(Context<Facts> context) throws Exception {
+                    if (!hasFailed) { hasFailed = true; throw new Storm(); }
+                    Sky sky = context.options(Sky.class);
+                    LOCAL.set(sky);
+                    Thread own = new Thread(() -> { }, "weather's own");
+                    own.start();
+                    own.join();
+                    Source watch = context.watch("data");
+                    Source folder = context.directory(Path.of("/tmp"));
+                    context.publish(new Facts(sky.of(), List.of(new City("rome", "blue"), new City("oslo", "grey"))));
+                    while (true) { context.await(Context.FOREVER, watch, folder); }
+                }
+            }
+            """;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPluginThatLeftTracesEverywhereIsReleased() throws Exception {
+        put(
+                JarWorkshop.plugin(workshop, "weather")
+                        .collector("example.Weather", ENTANGLED)
+                        .resource("options.yaml", "of: Mars"),
+                "weather.jar");
+        write("agent.yaml", agentYaml() + "plugins:\n  weather: {of: Venus}\n");
+        write("mapping.yaml", MAPPING + """
+                  data/city/${slot}:
+                    for: city in weather.cities
+                    slots: 4
+                    value: ${city.name}
+                    keys: {sky: "${city.sky | upper}"}
+                """);
+        start();
+        awaitKey("data/city/1/sky", "GREY");
+        assertThat(value("data/text")).isEqualTo("Venus");
+        WeakReference<ClassLoader> loader = loaderOf("weather");
+
+        Files.delete(folder.resolve("plugins/weather.jar"));
+        write("agent.yaml", agentYaml().replace("plugins:\n  weather: {of: Venus}\n", ""));
+        write("mapping.yaml", "version: 1\nkeys:\n  data/fixed: 1\n");
+        assertThat(reload().isTaken()).isTrue();
+
+        awaitKey("data/city/1/sky", null);
+        await(() -> isReleased(loader));
+    }
+
     @Test
     void aRefusedReloadTakesUpNoPlugin() throws Exception {
         start();
@@ -156,7 +220,13 @@ class ReloadedPluginsTest extends ReloadableAgent {
 
         Path other = reporting("a rainy day").jar(workshop, "other.jar");
         Files.write(jar, Files.readAllBytes(other));
-        assertThat(reload().isTaken()).isTrue();
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(reload().isTaken()).isTrue();
+            assertThat(log.lines("was written over while it was in use"))
+                    .singleElement()
+                    .asString()
+                    .contains(jar.toString());
+        }
 
         assertThat(roster().setup().plugins().overwritten()).containsExactly(jar);
         awaitKey("data/text", "a rainy day");

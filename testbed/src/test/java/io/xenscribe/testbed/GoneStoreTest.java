@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A store daemon that has died and left the guest without answers for ever. */
+/** A store daemon that has died and left the guest without answers for ever, and one that is silent for minutes. */
 @NeedsRig
 class GoneStoreTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     /** Several attempts, each of which waits 5 s for an answer. */
     private static final Duration WHILE = Duration.ofSeconds(30);
+
+    /** Twice as long as a minute, and a little. */
+    private static final Duration MINUTES = Duration.ofSeconds(130);
 
     @TempDir
     Path runtime;
@@ -49,6 +53,39 @@ class GoneStoreTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN the store cannot be used, trying again: ");
+        }
+    }
+
+    @Test
+    void aSilenceOfMinutesIsTwoLinesAndThenAllIsRight() throws Throwable {
+        try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
+                Guest guest = rig.guest()) {
+            GuestTruth truth = new GuestTruth(
+                    Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
+            try (NotifySocket manager = NotifySocket.at(runtime.resolve("notify").toString());
+                    Agent agent = Agent.start(guest, manager.command(Places.TREE, "WATCHDOG_USEC=30000000"), runtime)) {
+                truth.await(SOON, "after the start", rig, guest, agent);
+                long before = agent.output().lines().count();
+                rig.command("stall", Long.toString(MINUTES.toSeconds()));
+                guest.ip("addr add 192.0.2.10/24 dev enX0");
+                Eventually.within(SOON, () -> assertThat(status(guest)).contains("not connected"));
+                guest.ip("addr add 192.0.2.11/24 dev enX1");
+                Duration processor = Vitals.processor(agent.pid());
+                TimeUnit.NANOSECONDS.sleep(MINUTES.minus(SOON).toNanos());
+
+                assertThat(Vitals.processor(agent.pid()).minus(processor)).isLessThan(MINUTES.dividedBy(50));
+                assertThat(manager.isSilentFor(Duration.ofSeconds(30).toNanos()))
+                        .as("the watchdog would end it")
+                        .isFalse();
+                // The pauses between attempts are half a minute by now.
+                truth.await(Duration.ofSeconds(60), "after the silence", rig, guest, agent);
+                Eventually.within(SOON, () -> assertThat(status(guest)).contains(", connected"));
+                assertThat(agent.stop()).isZero();
+                assertThat(agent.output().lines().skip(before))
+                        .satisfiesExactly(
+                                line -> assertThat(line).startsWith("WARN the store cannot be used"),
+                                line -> assertThat(line).startsWith("INFO the store answers again"));
+            }
         }
     }
 
