@@ -35,8 +35,8 @@ class ClockTest {
         command.addAll(Agent.command(Places.TREE));
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
-            GuestTruth truth = new GuestTruth(
-                    Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
+            GuestTruth truth =
+                    new GuestTruth(Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
             try (Agent agent = Agent.start(guest, command, folder.resolve("run"))) {
                 truth.await(SOON, "after the start", rig, guest, agent);
                 for (int years : List.of(FORTH, BACK, FORTH)) {
@@ -65,7 +65,8 @@ class ClockTest {
         Eventually.within(
                 SOON,
                 () -> assertThat(rig.read("data/updated").orElse(""))
-                        .matches(text -> text.endsWith(" " + year) || text.endsWith(" " + (year + 1))
+                        .matches(text -> text.endsWith(" " + year)
+                                || text.endsWith(" " + (year + 1))
                                 || text.endsWith(" " + (year - 1))));
     }
 
@@ -81,8 +82,8 @@ class ClockTest {
         command.addAll(Agent.command(Places.TREE));
         try (Rig rig = Rig.up(Daemon.OCAML, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
-            GuestTruth truth = new GuestTruth(
-                    Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
+            GuestTruth truth =
+                    new GuestTruth(Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
             try (Agent agent = Agent.start(guest, command, folder)) {
                 truth.await(SOON, "after the start", rig, guest, agent);
                 assertThat(Path.of("/proc/" + agent.pid() + "/timens_offsets"))

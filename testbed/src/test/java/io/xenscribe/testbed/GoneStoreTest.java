@@ -60,9 +60,10 @@ class GoneStoreTest {
     void aSilenceOfMinutesIsTwoLinesAndThenAllIsRight() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
                 Guest guest = rig.guest()) {
-            GuestTruth truth = new GuestTruth(
-                    Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
-            try (NotifySocket manager = NotifySocket.at(runtime.resolve("notify").toString());
+            GuestTruth truth =
+                    new GuestTruth(Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
+            try (NotifySocket manager =
+                            NotifySocket.at(runtime.resolve("notify").toString());
                     Agent agent = Agent.start(guest, manager.command(Places.TREE, "WATCHDOG_USEC=30000000"), runtime)) {
                 truth.await(SOON, "after the start", rig, guest, agent);
                 long before = agent.output().lines().count();
