@@ -119,6 +119,7 @@ static struct sockaddr_un daemon_addr;
 
 static bool connected, suspended, quitting;
 static int64_t stall_until;		/* CLOCK_MONOTONIC ns, 0: none */
+static int64_t slowness;		/* ns of silence after whatever goes to or fro */
 static uint32_t generation = 1;
 static uint32_t next_req = 1;
 static unsigned long next_kid = 0x10;
@@ -595,10 +596,14 @@ static void suspend_check(void)
 
 static void pump(void)
 {
+	bool moved = false;
+
 	if (!connected || stall_until)
 		return;
 	while (ring_send() | ring_receive())
-		;
+		moved = true;
+	if (moved && slowness)
+		stall_until = now_ns(CLOCK_MONOTONIC) + slowness;
 	suspend_check();
 }
 
@@ -1167,6 +1172,7 @@ static int unhex(const char *s, char *out, int max)
  * reset D P      as resume, but what was in flight is lost (daemon restarted)
  * detach         drop the ring: requests pile up unanswered
  * stall MS       neither send nor receive for MS milliseconds
+ * slow MS        answer only every MS milliseconds; 0 ends it
  * inject HEX     put raw bytes into the read queue of every open
  * fail ERR N [T] answer the next N requests (of type T) with error ERR
  * quirk NAME 0|1 event-first: a WATCH's first event before its ack;
@@ -1218,6 +1224,8 @@ static void control(int fd, char *line)
 	} else if (!strcmp(cmd, "stall")) {
 		stall_until = now_ns(CLOCK_MONOTONIC) +
 			      strtoll(a, NULL, 10) * 1000000;
+	} else if (!strcmp(cmd, "slow")) {
+		slowness = strtoll(a, NULL, 10) * 1000000;
 	} else if (!strcmp(cmd, "inject")) {
 		char raw[2048];
 		int n = unhex(a, raw, sizeof(raw));

@@ -93,7 +93,7 @@ public final class Publisher {
     public void run() {
         while (!agenda.isStopping()) {
             takeOver();
-            try (Xenstore store = connector.connect()) {
+            try (Xenstore store = new StoreInParts(connector.connect(), reporting)) {
                 publishOn(store);
             } catch (XenstoreException lost) {
                 losses++;

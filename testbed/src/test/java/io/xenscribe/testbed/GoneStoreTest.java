@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A store daemon that has died and left the guest without answers for ever, and one that is silent for minutes. */
+/** A store daemon that has died and left the guest without answers for ever, one that is silent for minutes, and one that is slow. */
 @NeedsRig
 class GoneStoreTest {
 
@@ -56,6 +56,28 @@ class GoneStoreTest {
         }
     }
 
+    /** Each answer in time, all of them together in half a minute. */
+    @Test
+    void aSlowStoreIsNoReasonForTheWatchdogOrAnyLine() throws Throwable {
+        try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
+                Guest guest = rig.guest()) {
+            GuestTruth truth =
+                    new GuestTruth(Toolstack.XAPI, rig, guest.run(Places.TREE + "/bin/xenscribe", "preview", "--json"));
+            rig.command("bridge", "slow", "300");
+            try (NotifySocket manager =
+                            NotifySocket.at(runtime.resolve("notify").toString());
+                    Agent agent = Agent.start(guest, manager.command(Places.TREE, "WATCHDOG_USEC=12000000"), runtime)) {
+                truth.await(Duration.ofMinutes(2), "slowly", rig, guest, agent);
+                rig.command("bridge", "slow", "0");
+                guest.ip("addr add 192.0.2.10/24 dev enX0");
+                truth.await(SOON, "at the usual pace", rig, guest, agent);
+                assertThat(manager.longestSilence()).isLessThan(Duration.ofSeconds(12));
+                assertThat(agent.stop()).isZero();
+                assertThat(agent.warnings("")).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aSilenceOfMinutesIsTwoLinesAndThenAllIsRight() throws Throwable {
         try (Rig rig = Rig.up(Daemon.C, Toolstack.XAPI);
@@ -79,7 +101,7 @@ class GoneStoreTest {
                         .as("the watchdog would end it")
                         .isFalse();
                 // The pauses between attempts are half a minute by now.
-                truth.await(Duration.ofSeconds(60), "after the silence", rig, guest, agent);
+                truth.await(Duration.ofMinutes(1), "after the silence", rig, guest, agent);
                 Eventually.within(SOON, () -> assertThat(status(guest)).contains(", connected"));
                 assertThat(agent.stop()).isZero();
                 assertThat(agent.output().lines().skip(before))

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileNamesTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String PROGRAM =
-            Places.TREE.resolve("bin/xenscribe").toString();
+    private static final String PROGRAM = Places.TREE.resolve("bin/xenscribe").toString();
 
     /** As printf takes it: CSI 2 J, an 8-bit CSI, a right-to-left override, and three levels up. */
     private static final String NAME = "w\\033[2J\\302\\233m\\342\\200\\256/../../../x";
@@ -46,7 +45,8 @@ class HostileNamesTest {
                 Guest guest = rig.guest();
                 Agent agent = Agent.start(guest, command, folder.resolve("run"))) {
             Eventually.within(SOON, () -> assertThat(rig.list("data/munged")).hasSize(1));
-            Eventually.within(SOON, () -> assertThat(agent.warnings("data/by-name")).hasSize(1));
+            Eventually.within(
+                    SOON, () -> assertThat(agent.warnings("data/by-name")).hasSize(1));
             assertThat(rig.tree().keySet()).noneMatch(path -> path.startsWith("data/by-name/") || path.endsWith("/x"));
 
             assertHarmless(agent.output());
@@ -67,8 +67,8 @@ class HostileNamesTest {
 
     /** What a command prints in the agent's own name spaces. */
     private String shown(Agent agent, Path config, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("nsenter", "-t", Long.toString(agent.pid()), "-n", "-m", "-u", "--", PROGRAM));
+        List<String> command =
+                new ArrayList<>(List.of("nsenter", "-t", Long.toString(agent.pid()), "-n", "-m", "-u", "--", PROGRAM));
         command.addAll(words);
         if (!words.getFirst().equals("status")) {
             command.addAll(List.of("--config", config.toString()));
@@ -80,7 +80,7 @@ class HostileNamesTest {
 
     private static void assertHarmless(String text) {
         assertThat(text).isNotEmpty();
-        assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n' || c == 0x202e))
+        assertThat(text.chars().filter(c -> (Character.isISOControl(c) && c != '\n') || c == 0x202e))
                 .as(text)
                 .isEmpty();
     }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +92,19 @@ final class NotifySocket implements AutoCloseable {
         return notices.stream()
                 .filter(notice -> notice.text().equals("WATCHDOG=1"))
                 .count();
+    }
+
+    /** The longest time between two of the watchdog's. */
+    Duration longestSilence() {
+        long longest = 0;
+        long last = 0;
+        for (Notice notice : notices) {
+            if (notice.text().equals("WATCHDOG=1")) {
+                longest = last == 0 ? 0 : Math.max(longest, notice.at() - last);
+                last = notice.at();
+            }
+        }
+        return Duration.ofNanos(longest);
     }
 
     /** Whether the watchdog was told nothing for so long, which ends a service. */

@@ -97,8 +97,7 @@ class ScriptEndTest {
     }
 
     private static void awaitOther(Rig rig, Optional<String> former) throws Throwable {
-        Eventually.within(
-                SOON, () -> assertThat(rig.read(KEY)).isPresent().isNotEqualTo(former));
+        Eventually.within(SOON, () -> assertThat(rig.read(KEY)).isPresent().isNotEqualTo(former));
     }
 
     private String text(String file) throws IOException {
@@ -108,10 +107,17 @@ class ScriptEndTest {
 
     private String configuration(String script) {
         StringBuilder yaml = new StringBuilder(2048);
-        yaml.append("plugin-dirs: [").append(tree.resolve("plugins")).append(", ").append(folder.resolve("plugins"));
+        yaml.append("plugin-dirs: [")
+                .append(tree.resolve("plugins"))
+                .append(", ")
+                .append(folder.resolve("plugins"));
         yaml.append("]\nkeys:\n  data/hog: ${hog.text}\n");
         for (int i = 0; i < RULES; i++) {
-            yaml.append("  data/sum/").append(i).append(": {js: '").append(script).append("'}\n");
+            yaml.append("  data/sum/")
+                    .append(i)
+                    .append(": {js: '")
+                    .append(script)
+                    .append("'}\n");
         }
         return yaml.toString();
     }
