@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xenscribe.testbed.Rig.Daemon;
 import io.xenscribe.testbed.Rig.Toolstack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,33 @@ class ResumeTest {
                 assertThat(agent.stop()).isZero();
             }
         }
+    }
+
+    /** So nothing but a watch can tell of the resume. */
+    @Test
+    void anAgentAtRestAsksTheStoreNothingAndKnowsAllTheSame() throws Throwable {
+        Files.writeString(runtime.resolve("m.yaml"), "version: 1\nkeys: {data/name: \"${os.name}\"}\n");
+        Path config = Files.writeString(runtime.resolve("agent.yaml"), "mapping: m.yaml\n");
+        try (Rig rig = Rig.up(Daemon.C, Toolstack.XL);
+                Guest guest = rig.guest();
+                Agent agent = Agent.start(guest, runtime, "--config", config.toString())) {
+            Eventually.within(SOON, () -> assertThat(rig.read("data/name")).isPresent());
+            // What it still has to ask after its first publish.
+            TimeUnit.SECONDS.sleep(2);
+            long before = requests(rig);
+            TimeUnit.SECONDS.sleep(5);
+            assertThat(requests(rig)).isEqualTo(before);
+
+            rig.command("resume");
+            Eventually.within(SOON, () -> assertThat(rig.read("data/name")).isPresent());
+            assertThat(agent.stop()).isZero();
+        }
+    }
+
+    private static long requests(Rig rig) {
+        long requests = rig.statistics().getOrDefault("requests", 0L);
+        assertThat(requests).isPositive();
+        return requests;
     }
 
     private static String[] resume(Rig rig, boolean sameDomain) {
