@@ -60,6 +60,38 @@ record CommandLine(Variant variant, List<String> arguments) {
             "-XX:StringTableSize=1024",
             "-XX:SymbolTableSize=1024");
 
+    /** What runs at each change: compiled as soon as the runtime's own thresholds say. */
+    private static final List<String> OFTEN = List.of(
+            "io.xenscribe.facts.Fact*",
+            "io.xenscribe.linux.*",
+            "io.xenscribe.mapping.*",
+            "io.xenscribe.plugin.network.*",
+            "io.xenscribe.publish.*",
+            "io.xenscribe.xenstore.*",
+            "java.lang.AbstractStringBuilder",
+            "java.lang.String*",
+            "java.nio.Buffer",
+            "java.nio.ByteBuffer",
+            "java.nio.DirectByteBuffer",
+            "java.nio.HeapByteBuffer",
+            "java.util.ArrayList*",
+            "java.util.Arrays",
+            "java.util.HashMap*",
+            "java.util.ImmutableCollections*",
+            "java.util.LinkedHashMap*",
+            "java.util.Objects",
+            "java.util.TreeMap*");
+
+    /** Of these, what runs only at the start and at a reload. */
+    private static final List<String> SELDOM = List.of(
+            "io.xenscribe.facts.FactSchema*",
+            "io.xenscribe.mapping.ConditionParser*",
+            "io.xenscribe.mapping.LoopCompiler*",
+            "io.xenscribe.mapping.Mapping*",
+            "io.xenscribe.mapping.OperandParser*",
+            "io.xenscribe.mapping.RuleCompiler*",
+            "io.xenscribe.mapping.TemplateParser*");
+
     /**
      * Diagnostic ones first unlocked, and no failure where a later runtime has dropped one. The cache is to hold no
      * machine code, so that a tree made on one processor runs on every other of its kind.
@@ -104,7 +136,23 @@ record CommandLine(Variant variant, List<String> arguments) {
 
     /** The command line for jars named {@code libraries} in {@code lib/}. */
     static CommandLine plain(List<String> libraries) {
-        return of(Variant.PLAIN, HEAP, List.of(), classPath("~/lib/", libraries));
+        return of(Variant.PLAIN, HEAP, compiled(), classPath("~/lib/", libraries));
+    }
+
+    /**
+     * Compiled code is memory that is not given back, and an agent that runs for years would in the end have compiled all
+     * that it has. So what does not run at each change is compiled only where it computes for seconds.
+     */
+    private static List<String> compiled() {
+        List<String> options = new ArrayList<>();
+        options.add("-XX:CompileThresholdScaling=1000");
+        for (String name : OFTEN) {
+            options.add("-XX:CompileCommand=CompileThresholdScaling," + name + "::*,0.001");
+        }
+        for (String name : SELDOM) {
+            options.add("-XX:CompileCommand=exclude," + name + "::*");
+        }
+        return options;
     }
 
     /** The same with the engine's jars in {@code lib/js/}. */

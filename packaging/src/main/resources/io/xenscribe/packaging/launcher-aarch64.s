@@ -120,9 +120,13 @@ start:  add     x20, x20, 8
         ldr     x10, [x20]
         str     x10, [x26], 8
         cbnz    x10, start
+
+        // One pool for malloc: with one for each thread, each keeps what it has freed. Goes where argv ended, before envp.
+        adr     x10, pools
+        mov     x2, x21
+        str     x10, [x2, -8]!
         mov     x0, x27
         mov     x1, sp
-        mov     x2, x21
         mov     x8, EXECVE
         svc     0
 
@@ -154,6 +158,7 @@ name:   ldrb    w10, [x1], 1
 self:   .asciz  "/proc/self/exe"
 jsfile: .asciz  "/lib/js/xenscribe.options"
 file:   .asciz  "/lib/xenscribe.options"
+pools:  .asciz  "MALLOC_ARENA_MAX=1"
 text:   .ascii  "xenscribe: cannot start the Java runtime that lib/xenscribe.options names, beside this program's folder; "
         .ascii  "copy the whole tree, with /proc mounted\n"
         .equ    text_size, . - text

@@ -120,10 +120,14 @@ start:  mov     rdi, r9
         lea     rsi, [r13 + 8]
         mov     rcx, r12
         rep movsq
+
+        # One pool for malloc: with one for each thread, each keeps what it has freed. Goes where argv ended, before envp.
+        lea     rdx, [r14 - 8]
+        lea     rax, [rip + pools]
+        mov     [rdx], rax
         mov     eax, EXECVE
         mov     edi, ARGUMENTS
         mov     rsi, rsp
-        mov     rdx, r14
         syscall
 
 fail:   mov     eax, WRITE
@@ -148,6 +152,7 @@ self:   .asciz  "/proc/self/exe"
 jsfile: .asciz  "/lib/js/xenscribe.options"
         .equ    jsfile_size, . - jsfile
 file:   .asciz  "/lib/xenscribe.options"
+pools:  .asciz  "MALLOC_ARENA_MAX=1"
 text:   .ascii  "xenscribe: cannot start the Java runtime that lib/xenscribe.options names, beside this program's folder; "
         .ascii  "copy the whole tree, with /proc mounted\n"
         .equ    text_size, . - text

@@ -49,6 +49,15 @@ class LauncherTest {
 
     @ParameterizedTest
     @EnumSource
+    void givesMallocOnePoolAndLeavesTheRestOfTheEnvironmentAlone(Machine machine) throws Exception {
+        options("/usr/bin/env\n");
+        assertThat(launch(machine, "bin/tool").lines())
+                .containsOnlyOnce("MALLOC_ARENA_MAX=1")
+                .contains("PATH=" + System.getenv("PATH"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void findsItsHomeBehindASymbolicLink(Machine machine) throws Exception {
         options("/bin/echo\n~\n");
         install(machine, "bin/tool");

@@ -28,6 +28,7 @@ public final class Soak implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration BETWEEN_SAMPLES = Duration.ofMinutes(1);
     private static final long GROWTH_KIB = 512;
+    private static final int COLLECTIONS = 2;
     private static final int USAGE = 2;
 
     /** What may happen; the weights say how often. */
@@ -138,12 +139,17 @@ public final class Soak implements AutoCloseable {
         return wrong.isEmpty();
     }
 
-    /** The heap grows and shrinks by some MiB between collections; only what stays after one tells whether anything leaks. */
+    /**
+     * The heap grows and shrinks by some MiB between collections; only what stays after one tells whether anything leaks.
+     * What the classes of a replaced plugin held is given back by the one after that.
+     */
     private void sample(SoakReport report, Duration at) throws Throwable {
         settle();
         long found = Vitals.of(agent.pid()).anonymousKib();
         String jcmd = System.getProperty("java.home") + "/bin/jcmd";
-        Run.of(jcmd, Long.toString(agent.pid()), "GC.run").orFail();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            Run.of(jcmd, Long.toString(agent.pid()), "GC.run").orFail();
+        }
         report.add(at, found, Vitals.of(agent.pid()), rig.statistics());
     }
 
