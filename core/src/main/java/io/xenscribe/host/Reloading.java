@@ -3,6 +3,7 @@ package io.xenscribe.host;
 import io.xenscribe.config.AgentConfig;
 import io.xenscribe.config.Problem;
 import io.xenscribe.config.Problems;
+import io.xenscribe.linux.FreedMemory;
 import io.xenscribe.mapping.MappingChoice;
 import io.xenscribe.publish.Publisher;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ final class Reloading {
         ReloadReport report = new ReloadReport(begin, isTaken, lines(problems));
         listeners.forEach(listener -> listener.reloaded(report));
         publisher.wake();
+        FreedMemory.giveBack();
     }
 
     private boolean reload(Problems problems) throws InterruptedException {

@@ -71,6 +71,8 @@ final class Libc {
     private static final long SOCKET = symbol("socket");
     private static final long CONNECT = symbol("connect");
     private static final long STRERROR = symbol("strerror");
+    /** 0 where the C library is not glibc. */
+    private static final long MALLOC_TRIM = LIBRARY.getSymbolAddress("malloc_trim");
 
     private Libc() {}
 
@@ -117,6 +119,15 @@ final class Libc {
     /** connect(2) to the address structure at {@code address}; -1 with {@link #errno()} set on failure. */
     static int connect(int fd, long address, int size) {
         return (int) INVOKER.invokeL3(CALL_3, CONNECT, fd, address, size);
+    }
+
+    static boolean canTrim() {
+        return MALLOC_TRIM != 0;
+    }
+
+    /** malloc_trim(3), which leaves {@code keep} bytes at the end of the heap. */
+    static void trim(long keep) {
+        INVOKER.invokeL1(CALL_1, MALLOC_TRIM, keep);
     }
 
     /** What the last failed call of this thread left. */

@@ -13,8 +13,8 @@ final class Outages {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** A connection that lasted so long was a good one. */
-    private static final long GOOD = Duration.ofSeconds(10).toNanos();
+    /** A connection that lasted so long was a good one: one outage a second takes a hundredth of a processor. */
+    private static final long GOOD = Duration.ofSeconds(1).toNanos();
 
     private final Logger log;
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);

@@ -49,7 +49,7 @@ class OutagesTest {
         outages.passed("the device", now);
         outages.passed("the device", now);
         assertThat(log.lines("answers again: the device")).hasSize(1);
-        lasts(Duration.ofSeconds(10));
+        lasts(Duration.ofSeconds(1));
         assertThat(outages.lost("gone", now)).isEqualTo(Duration.ofMillis(100));
         assertThat(log.lines("cannot be used")).hasSize(2);
     }
@@ -59,7 +59,7 @@ class OutagesTest {
         Duration pause = Duration.ZERO;
         for (int attempt = 0; attempt < 10; attempt++) {
             outages.passed("the device", now);
-            lasts(Duration.ofMillis(50));
+            lasts(Duration.ofMillis(900));
             pause = outages.lost("garbage", now);
             lasts(pause);
         }

@@ -60,20 +60,16 @@ record CommandLine(Variant variant, List<String> arguments) {
             "-XX:StringTableSize=1024",
             "-XX:SymbolTableSize=1024");
 
-    /** What runs at each change: compiled as soon as the runtime's own thresholds say. */
-    private static final List<String> OFTEN = List.of(
+    /**
+     * What takes the time where a guest has much or much changes: compiled as soon as the runtime's own thresholds say.
+     * Talking to the store is not among it; there the answers take the time.
+     */
+    private static final List<String> BUSY = List.of(
             "io.xenscribe.facts.Fact*",
-            "io.xenscribe.linux.*",
             "io.xenscribe.mapping.*",
             "io.xenscribe.plugin.network.*",
-            "io.xenscribe.publish.*",
-            "io.xenscribe.xenstore.*",
             "java.lang.AbstractStringBuilder",
             "java.lang.String*",
-            "java.nio.Buffer",
-            "java.nio.ByteBuffer",
-            "java.nio.DirectByteBuffer",
-            "java.nio.HeapByteBuffer",
             "java.util.ArrayList*",
             "java.util.Arrays",
             "java.util.HashMap*",
@@ -82,7 +78,7 @@ record CommandLine(Variant variant, List<String> arguments) {
             "java.util.Objects",
             "java.util.TreeMap*");
 
-    /** Of these, what runs only at the start and at a reload. */
+    /** What runs only at the start and at a reload. */
     private static final List<String> SELDOM = List.of(
             "io.xenscribe.facts.FactSchema*",
             "io.xenscribe.mapping.ConditionParser*",
@@ -90,7 +86,8 @@ record CommandLine(Variant variant, List<String> arguments) {
             "io.xenscribe.mapping.Mapping*",
             "io.xenscribe.mapping.OperandParser*",
             "io.xenscribe.mapping.RuleCompiler*",
-            "io.xenscribe.mapping.TemplateParser*");
+            "io.xenscribe.mapping.TemplateParser*",
+            "org.yaml.*");
 
     /**
      * Diagnostic ones first unlocked, and no failure where a later runtime has dropped one. The cache is to hold no
@@ -146,7 +143,7 @@ record CommandLine(Variant variant, List<String> arguments) {
     private static List<String> compiled() {
         List<String> options = new ArrayList<>();
         options.add("-XX:CompileThresholdScaling=1000");
-        for (String name : OFTEN) {
+        for (String name : BUSY) {
             options.add("-XX:CompileCommand=CompileThresholdScaling," + name + "::*,0.001");
         }
         for (String name : SELDOM) {

@@ -88,11 +88,13 @@ final class FaultBench implements AutoCloseable {
             awaitRight("before the fault", START_LIMIT);
         }
         FaultCosts costs = new FaultCosts(agent);
+        int outages = outages();
         Optional<Duration> result;
         try (WatchLog log = rig.watchDomains()) {
             long over = bringAbout(cell);
             if (cell.fault().ending() == Fault.Ending.GONE) {
                 awaitNotice();
+                assertThat(outages() - outages).as("lines that say so").isOne();
                 result = Optional.empty();
             } else {
                 awaitRight("after the fault", LIMIT);
@@ -257,6 +259,10 @@ final class FaultBench implements AutoCloseable {
         awaitRight("after a change", PROBE_LIMIT);
         rig.command("resume");
         awaitRight("after a resume", PROBE_LIMIT);
+    }
+
+    private int outages() {
+        return agent == null ? 0 : agent.warnings("the store cannot be used").size();
     }
 
     private Agent alive() {
