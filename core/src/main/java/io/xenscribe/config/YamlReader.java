@@ -2,6 +2,7 @@ package io.xenscribe.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -64,6 +65,18 @@ public final class YamlReader {
         if (problem.contains("TAB")) {
             return "a tab cannot indent YAML: use blanks";
         }
+        if (isTemplate(wrong.getProblemMark())) {
+            return "${ within { } or [ ] needs quotes around the value: \"${...}\"";
+        }
         return wrong.getContext() == null ? problem : wrong.getContext() + ": " + problem;
+    }
+
+    private static boolean isTemplate(@Nullable Mark mark) {
+        if (mark == null) {
+            return false;
+        }
+        int[] text = mark.getBuffer();
+        int at = mark.getPointer();
+        return at > 0 && at < text.length && text[at] == '{' && text[at - 1] == '$';
     }
 }

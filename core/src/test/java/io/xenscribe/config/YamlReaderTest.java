@@ -102,6 +102,12 @@ class YamlReaderTest {
     }
 
     @Test
+    void aTemplateWithoutQuotesInBracketsIsNamed() {
+        String wanted = " ${ within { } or [ ] needs quotes around the value: \"${...}\"";
+        assertThat(problemsOf("keys: {data/a: ${os.name}}\n")).containsExactly("f.yaml:1:17" + wanted);
+    }
+
+    @Test
     void whatIsNoYamlIsAProblemWithItsPlace() {
         assertThat(problemsOf("a: [1, 2\nb: 3\n")).singleElement().asString().startsWith("f.yaml:2:");
     }
